@@ -1,0 +1,7 @@
+/** The defences of the installation. @module */
+import type { DefencePlugin } from "../../shared/plugins/defence.js";
+import { clip } from "./clip/index.js";
+import { dpSgd } from "./dp-sgd/index.js";
+import { gaussianNoise } from "./gaussian-noise/index.js";
+
+export const defences: readonly DefencePlugin[] = [dpSgd, clip, gaussianNoise];

@@ -1,0 +1,81 @@
+/** Progress on stderr: one line that moves on a terminal, a line a round anywhere else. @module */
+import type { RunEvent } from "../../shared/process/run-events.js";
+
+export interface ProgressOptions {
+  readonly quiet: boolean;
+  readonly rounds: number;
+  readonly stream: NodeJS.WriteStream;
+}
+
+export class Progress {
+  readonly #options: ProgressOptions;
+  #variant = "";
+  #accuracy = "";
+  #epsilon = "";
+  #attacks = new Map<string, string>();
+  #line = "";
+
+  constructor(options: ProgressOptions) {
+    this.#options = options;
+  }
+
+  variant(name: string): void {
+    this.clear();
+    this.#variant = name;
+    this.#accuracy = "";
+    this.#epsilon = "";
+    this.#attacks.clear();
+  }
+
+  event(event: RunEvent): void {
+    switch (event.type) {
+      case "round": {
+        const count = `round ${event.round}/${this.#options.rounds}`;
+        return this.#show(`${count} · ${event.accepted} updates in ${event.seconds.toFixed(2)} s`, true);
+      }
+      case "evaluation":
+        this.#accuracy = ` · accuracy ${(100 * event.accuracy).toFixed(1)} % · loss ${event.loss.toFixed(3)} nats`;
+        return;
+      case "privacy": {
+        const spent = Object.entries(event.epsilon).filter(([, epsilon]) => epsilon !== "Infinity");
+        this.#epsilon = spent.map(([name, epsilon]) => ` · ε ${Number(epsilon).toFixed(2)} (${name})`).join("");
+        return;
+      }
+      case "attack":
+        this.#attacks.set(event.id, ` · attack ${event.id} ${event.done}/${event.total}`);
+        return this.#show("attacking", event.done === event.total);
+      case "incident":
+        return this.#note(`participant ${event.participant} ${event.what} in round ${event.round}: ${event.reason}`);
+      case "process":
+      case "joined":
+      case "turn":
+        return;
+    }
+  }
+
+  /** Ends the moving line, so that what comes next starts on a fresh one. */
+  clear(): void {
+    if (this.#line === "") return;
+    this.#options.stream.write("\r\x1b[K");
+    this.#line = "";
+  }
+
+  /** @param milestone worth a line of its own where lines do not move */
+  #show(what: string, milestone: boolean): void {
+    if (this.#options.quiet) return;
+    const line = `[${this.#variant}] ${what}${this.#accuracy}${this.#epsilon}${[...this.#attacks.values()].join("")}`;
+    const { stream } = this.#options;
+    if (!stream.isTTY) {
+      if (milestone) stream.write(`${line}\n`);
+      return;
+    }
+    this.#line = line.slice(0, Math.max(20, (stream.columns ?? 80) - 1));
+    stream.write(`\r\x1b[K${this.#line}`);
+  }
+
+  #note(text: string): void {
+    if (this.#options.quiet) return;
+    this.clear();
+    this.#options.stream.write(`[${this.#variant}] ${text}\n`);
+  }
+}

@@ -1,0 +1,166 @@
+/** One federation, from the first process to the last: a server, its participants, and what they tell. @module */
+import type { Claim, Observation, ThreatModel, Turn } from "../../shared/plugins/attack.js";
+import type { ClientJob, FromClient, FromServer, ServerJob } from "../../shared/process/messages.js";
+import type { RunEvent } from "../../shared/process/run-events.js";
+import { Child } from "./child.js";
+import { compiled } from "./compiled.js";
+
+/** A lot that really was used. */
+export interface Lot extends Turn {
+  /** indices into the training split */
+  readonly examples: Int32Array;
+}
+
+export interface AttackOutcome {
+  readonly threat?: ThreatModel;
+  readonly claims: readonly Claim[];
+  /** why it ended without claims */
+  readonly failure?: string;
+}
+
+export interface FederationResult {
+  /** [P], final */
+  readonly weights: Float32Array;
+  /** fraction, whole test set */
+  readonly accuracy: number;
+  /** nats */
+  readonly loss: number;
+  readonly upBytes: number;
+  readonly downBytes: number;
+  readonly attacks: ReadonlyMap<string, AttackOutcome>;
+}
+
+export interface FederationJobs {
+  readonly server: ServerJob;
+  /** one participant's job, once the server's address is known */
+  readonly client: (participant: number, url: string) => ClientJob;
+  /** how often a participant that died is started again */
+  readonly restarts: number;
+}
+
+export interface FederationListener {
+  event(event: RunEvent): void;
+  lot(lot: Lot): void;
+  observed(attack: string, observation: Observation): void;
+}
+
+/**
+ * Runs it to its end and leaves no process behind, however it ends.
+ * @throws {Error} in words, when the run cannot go on, and the signal's reason when it is aborted
+ */
+export async function runFederation(
+  jobs: FederationJobs,
+  listener: FederationListener,
+  signal: AbortSignal,
+): Promise<FederationResult> {
+  const federation = new RunningFederation(jobs, listener);
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+  });
+  try {
+    signal.throwIfAborted();
+    return await Promise.race([federation.result, aborted]);
+  } finally {
+    await federation.stop();
+  }
+}
+
+/** Memory is tight with many participants: a small young generation costs little and saves tens of megabytes each. */
+const CLIENT_OPTIONS = ["--max-semi-space-size=2"];
+
+class RunningFederation {
+  readonly result: Promise<FederationResult>;
+  readonly #jobs: FederationJobs;
+  readonly #listener: FederationListener;
+  readonly #server: Child<ServerJob, FromServer>;
+  readonly #clients = new Map<number, Child<ClientJob, FromClient>>();
+  readonly #restarts = new Map<number, number>();
+  readonly #attacks = new Map<string, AttackOutcome>();
+  #trained: Extract<FromServer, { type: "trained" }> | undefined;
+  #round = 0;
+  #stopping = false;
+  #resolve: (result: FederationResult) => void = () => undefined;
+  #reject: (error: Error) => void = () => undefined;
+
+  constructor(jobs: FederationJobs, listener: FederationListener) {
+    this.#jobs = jobs;
+    this.#listener = listener;
+    this.result = new Promise((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    // its failure is seen by whoever awaits it, or not at all once the run has been aborted
+    this.result.catch(() => undefined);
+    this.#server = new Child(compiled.server, jobs.server, (message: FromServer) => this.#fromServer(message));
+    this.#tellProcess(this.#server.pid);
+    void this.#server.ended.then((how) => {
+      const when = this.#round === 0 ? "before the first round was done" : `after round ${this.#round}`;
+      this.#reject(new Error(`the parameter server ended ${when} (${how})`));
+    });
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    await Promise.all([this.#server, ...this.#clients.values()].map((child) => child.stop()));
+  }
+
+  #fromServer(message: FromServer): void {
+    switch (message.type) {
+      case "event":
+        if (message.event.type === "round") this.#round = message.event.round;
+        return this.#listener.event(message.event);
+      case "failed":
+        return this.#reject(new Error(message.reason));
+      case "listening":
+        for (let i = 0; i < this.#jobs.server.participants; i++) this.#startClient(i, message.url);
+        return;
+      case "observed":
+        return this.#listener.observed(message.id, message.observation);
+      case "claims":
+        this.#attacks.set(message.id, { threat: message.threat, claims: message.claims });
+        return;
+      case "attack-failed":
+        this.#attacks.set(message.id, { claims: [], failure: message.reason });
+        return;
+      case "trained":
+        this.#trained = message;
+        return;
+      case "finished": {
+        if (this.#trained === undefined) return this.#reject(new Error("the server finished without training"));
+        const { weights, accuracy, loss, upBytes, downBytes } = this.#trained;
+        return this.#resolve({ weights, accuracy, loss, upBytes, downBytes, attacks: this.#attacks });
+      }
+    }
+  }
+
+  #startClient(participant: number, url: string): void {
+    let failure: string | undefined;
+    const listen = (message: FromClient): void => {
+      if (message.type === "event") this.#listener.event(message.event);
+      else if (message.type === "lot") this.#listener.lot(message);
+      else failure = message.reason;
+    };
+    const child = new Child(compiled.client, this.#jobs.client(participant, url), listen, CLIENT_OPTIONS);
+    this.#clients.set(participant, child);
+    this.#tellProcess(child.pid, participant);
+    void child.ended.then((how) => this.#clientEnded(participant, url, failure ?? how));
+  }
+
+  #tellProcess(pid: number | undefined, participant?: number): void {
+    if (pid === undefined) return;
+    this.#listener.event({ type: "process", pid, ...(participant !== undefined && { participant }) });
+  }
+
+  #clientEnded(participant: number, url: string, reason: string): void {
+    if (this.#stopping || this.#trained !== undefined) return;
+    const restarts = this.#restarts.get(participant) ?? 0;
+    if (restarts < this.#jobs.restarts) {
+      this.#restarts.set(participant, restarts + 1);
+      this.#listener.event({ type: "incident", what: "replaced", participant, round: this.#round + 1, reason });
+      this.#startClient(participant, url);
+    } else {
+      this.#listener.event({ type: "incident", what: "dropped", participant, round: this.#round + 1, reason });
+      this.#server.send({ type: "gone", participant });
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/** The catalogue of everything that comes with fedleak. @module */
+import { defences } from "../../client/defences/index.js";
+import { attacks } from "../../server/attacks/index.js";
+import { datasets } from "../../shared/datasets/index.js";
+import { partitions } from "../../shared/datasets/partitions/index.js";
+import { metrics } from "../../shared/metrics/index.js";
+import { models } from "../../shared/models/index.js";
+import type { Accountant } from "../../shared/plugins/accountant.js";
+import type { Metric } from "../../shared/plugins/metric.js";
+import { accountants } from "../../shared/privacy/accountants/index.js";
+import type { AnyPlugin, Catalogue, PluginKind, PluginKinds } from "../../shared/scenario/catalogue.js";
+
+const plugins: { readonly [K in PluginKind]: readonly PluginKinds[K][] } = {
+  dataset: datasets,
+  partition: partitions,
+  model: models,
+  defence: defences,
+  attack: attacks,
+};
+
+/** Everything `list` and `describe` know, in the order in which they show it. */
+export const shelves: Readonly<Record<string, readonly (AnyPlugin | Accountant | Metric)[]>> = {
+  ...plugins,
+  accountant: accountants,
+  metric: metrics,
+};
+
+/** What a scenario may name without a path. */
+export const builtIn: Catalogue = {
+  find<K extends PluginKind>(kind: K, name: string): PluginKinds[K] | undefined {
+    return plugins[kind].find((plugin) => plugin.name === name);
+  },
+  names: (kind) => (shelves[kind] ?? []).map(({ name }) => name),
+  module: () => undefined,
+  problem: () => undefined,
+};

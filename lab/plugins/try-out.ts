@@ -1,0 +1,126 @@
+/** Creates every plug-in of a run as the run will, to learn beforehand what cannot work. @module */
+import type { AttackInit } from "../../shared/plugins/attack.js";
+import type { ImpossibleCombination } from "../../shared/plugins/plugin.js";
+import type { Examples, Partition } from "../../shared/plugins/task.js";
+import type { Catalogue, PluginKind, PluginKinds } from "../../shared/scenario/catalogue.js";
+import { choicesIn } from "../../shared/scenario/choices.js";
+import { diagnostic } from "../../shared/scenario/diagnostics.js";
+import type { Diagnostic } from "../../shared/scenario/diagnostics.js";
+import { canonicalJson } from "../../shared/scenario/hash.js";
+import { formatPath } from "../../shared/scenario/path.js";
+import { paramsOf } from "../../shared/scenario/plugin-ref.js";
+import type { PluginChoice, RunConfig } from "../../shared/scenario/schema.js";
+import { describeTree, nodeAt, originAt } from "../../shared/scenario/tree.js";
+import type { Tree } from "../../shared/scenario/tree.js";
+import { planRun } from "../launch/plan.js";
+import type { RunPlan } from "../launch/plan.js";
+
+interface Creates {
+  create(params: unknown, init: unknown): unknown;
+}
+
+/** A plug-in's refusal, and which one it was. */
+class Refusal extends Error {
+  readonly kind: PluginKind;
+  readonly params: unknown;
+  override readonly cause: Error;
+
+  constructor(kind: PluginKind, params: unknown, cause: Error) {
+    super(cause.message);
+    this.kind = kind;
+    this.params = params;
+    this.cause = cause;
+  }
+}
+
+/** The first problem of a variant that only its plug-ins can find. */
+export function tryOut(config: RunConfig, tree: Tree, catalogue: Catalogue): Diagnostic[] {
+  const watched = watch(catalogue);
+  try {
+    const plan = planRun(config, watched);
+    createAttacks(plan, watched);
+    return checkLots(plan, tree);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return [explain(error, config, tree)];
+  }
+}
+
+/** A lot is drawn from what its participant holds. */
+function checkLots({ config, participants }: RunPlan, tree: Tree): Diagnostic[] {
+  const { batchSize } = config.training;
+  const least = participants.reduce((a, b) => (b.facts.examples < a.facts.examples ? b : a));
+  const { examples } = least.facts;
+  if (batchSize <= examples) return [];
+  const path = ["training", "batchSize"];
+  return [
+    diagnostic(originAt(tree, path), {
+      path: formatPath(path),
+      message: `training.batchSize is more than the ${examples} examples of participant ${least.participant}`,
+      found: String(batchSize),
+      ...(examples > 0 && { allowed: `an integer from 1 to ${examples}` }),
+      hint: "lower it, or give every participant more examples",
+    }),
+  ];
+}
+
+/** The same plug-ins, whose refusals say which one it was. */
+function watch(catalogue: Catalogue): Catalogue {
+  const find = <K extends PluginKind>(kind: K, name: string): PluginKinds[K] | undefined => {
+    const plugin = catalogue.find(kind, name);
+    if (plugin === undefined) return undefined;
+    const watched = <T>(params: unknown, step: () => T): T => {
+      try {
+        return step();
+      } catch (error) {
+        throw new Refusal(kind, params, error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+    const create = (params: never, init: never): unknown => {
+      const instance = watched(params, () => (plugin as Creates).create(params, init));
+      if (kind !== "partition") return instance;
+      const partition = instance as Partition;
+      return { assign: (...args) => watched(params, () => partition.assign(...args)) } satisfies Partition;
+    };
+    return { ...plugin, create } as PluginKinds[K];
+  };
+  return { ...catalogue, find };
+}
+
+function createAttacks({ config, dataset, network, attacks, root }: RunPlan, catalogue: Catalogue): void {
+  const auxiliary: Examples = dataset.open("test").gather([0]);
+  config.attacks.forEach((choice, index) => {
+    const plugin = catalogue.find("attack", choice.kind);
+    const init: AttackInit = {
+      network,
+      classes: dataset.classes,
+      batchSize: config.training.batchSize,
+      sampling: config.training.sampling,
+      learningRate: config.training.learningRate,
+      rounds: config.training.rounds,
+      participants: config.participants.count,
+      defences: attacks[index]?.defences ?? [],
+      auxiliary,
+      rng: root.fork("try-out"),
+    };
+    plugin?.create(plugin.params.parse(paramsOf("attack", choice)), init);
+  });
+}
+
+/** Points at the parameter that was refused. */
+function explain({ kind, params, cause }: Refusal, config: RunConfig, tree: Tree): Diagnostic {
+  const choice = choicesIn(tree).find(({ kind: other, path }) => {
+    const written = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], config);
+    return other === kind && canonicalJson(paramsOf(kind, written as PluginChoice)) === canonicalJson(params);
+  });
+  // a plug-in named by path may have its own copy of the class
+  const { parameter = [], hint } = cause.name === "ImpossibleCombination" ? (cause as ImpossibleCombination) : {};
+  const path = [...(choice?.path ?? []), ...parameter];
+  const found = nodeAt(tree, path);
+  return diagnostic(originAt(tree, path), {
+    path: formatPath(path),
+    message: cause.message,
+    ...(parameter.length > 0 && found && { found: describeTree(found) }),
+    ...(hint !== undefined && { hint }),
+  });
+}

@@ -1,0 +1,86 @@
+/** The report as one page that needs nothing else. @module */
+import type { RecordedRun } from "../runs/read-run.js";
+import type { ExpectationResult } from "../runs/summary.js";
+import type { Figure } from "./figure.js";
+import { figureMarkup } from "./figure.js";
+import { significant } from "./format.js";
+import { gridMarkup } from "./grid-markup.js";
+import type { Grid } from "./grids.js";
+import { markup, raw } from "./html.js";
+import type { Markup } from "./html.js";
+import { attacksSection } from "./sections/attacks.js";
+import { privacySection } from "./sections/privacy.js";
+import { cautionsSection, incidentsSection, provenanceSection, repeatSection } from "./sections/provenance.js";
+import { variantsTable } from "./sections/variants.js";
+import { styleSheet } from "./style.js";
+import { verdictLines } from "./verdict-lines.js";
+
+export interface PageParts {
+  readonly run: RecordedRun;
+  readonly grids: readonly Grid[];
+  readonly accuracy?: Figure;
+  readonly leakage: readonly Figure[];
+}
+
+function expectation({ variant, metric, above, below, met, value }: ExpectationResult): Markup {
+  const wanted = [above !== undefined && `above ${above}`, below !== undefined && `below ${below}`].filter(Boolean);
+  const found = value === null ? "not found" : significant(value);
+  return markup`<li><span class="tag">${met ? "met" : "not met"}</span>: ${metric} of ${variant} ${wanted.join(" and ")} <small>(${found})</small></li>`;
+}
+
+/** The count of what was recovered stands out; a number stays with its unit. */
+function emphasised(line: string): Markup[] {
+  const parts = line
+    .replaceAll(/(\d) (dB|%)/g, "$1\u00a0$2")
+    .replaceAll(" → ", "\u00a0→\u00a0")
+    .split(/(\d+ of \d+ images?)/);
+  return parts.map((part, i) => (i % 2 === 1 ? markup`<strong>${part}</strong>` : markup`${part}`));
+}
+
+function header({ summary }: RecordedRun): Markup {
+  const { scenario, question, status, reason, expectations } = summary;
+  const broken = status !== "completed";
+  const notice = markup`<p class="notice" role="note"><strong>This run ${status === "failed" ? "failed" : "was interrupted"}</strong>${reason ? `: ${reason}` : ""}. What follows is what there was until then.</p>`;
+  const lines = verdictLines({ ...summary, status: "completed", expectations: [] });
+  return markup`<header class="top"><p class="eyebrow">fedleak · ${scenario}</p><h1>${question}</h1>
+${broken && notice}
+<ul class="verdict" aria-label="Verdict">${lines.map((line, i) => markup`<li class="series-${i % 6}"><span>${emphasised(line)}</span></li>`)}</ul>
+${expectations.length > 0 && markup`<h2 class="expected">Expected</h2><ul>${expectations.map(expectation)}</ul>`}
+</header>`;
+}
+
+/** A whole HTML document; nothing in it is fetched. */
+export function page({ run, grids, accuracy, leakage }: PageParts): string {
+  const { summary } = run;
+  const finished = Object.keys(summary.variants).length > 0;
+  const document = markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>${summary.scenario}: ${summary.question}</title>
+<style>${raw(styleSheet)}</style>
+</head>
+<body>
+${header(run)}
+<main>
+${grids.length > 0 && markup`<section id="pairs"><h2>What was recovered</h2>${grids.map(gridMarkup)}</section>`}
+${accuracy && markup`<section id="learned"><h2>What was learned</h2>${figureMarkup(accuracy)}</section>`}
+${leakage.length > 0 && markup`<section id="leakage"><h2>What leaked at which ε</h2>${leakage.map(figureMarkup)}</section>`}
+${finished && markup`<section id="variants"><h2>Variants compared</h2>${variantsTable(summary)}</section>`}
+${attacksSection(run)}
+${privacySection(run)}
+${incidentsSection(run)}
+${cautionsSection(run)}
+${repeatSection(run)}
+${provenanceSection(run)}
+</main>
+<footer>Made by fedleak from the run directory alone. Seed ${summary.seed}, backend ${summary.backend}.</footer>
+</body>
+</html>
+`;
+  return document.text;
+}

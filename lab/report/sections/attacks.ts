@@ -1,0 +1,73 @@
+/** Each attack: what it was allowed, what it said, and how every strategy scored. @module */
+import type { AttackSummary } from "../../runs/summary.js";
+import type { RecordedRun } from "../../runs/read-run.js";
+import { markup } from "../html.js";
+import type { Markup } from "../html.js";
+import { listed } from "../format.js";
+import { metricWords } from "../metric-words.js";
+
+type Named = readonly [variant: string, attack: AttackSummary, index: number];
+
+function threatMarkup(id: string, { variants }: RecordedRun): Markup | undefined {
+  const record = Object.values(variants).flatMap((seeds) => seeds.flatMap(({ attacks }) => attacks[id] ?? []))[0];
+  if (record === undefined) return undefined;
+  const { seat, behaviour, sees, knows } = record.threat;
+  return markup`<dl><dt>seat</dt><dd>${seat}, ${behaviour}</dd><dt>sees</dt><dd>${listed(sees)}</dd><dt>knows</dt><dd>${listed(knows)}</dd></dl>`;
+}
+
+/** Rows of one variant: every strategy, then every control; the strategies that count are marked. */
+function scoreRows({ metrics }: AttackSummary): Markup[] {
+  const namesOf = (of: "strategies" | "controls") => [
+    ...new Set(Object.values(metrics).flatMap((metric) => Object.keys(metric[of] ?? {}))),
+  ];
+  const row = (of: "strategies" | "controls", name: string) => {
+    const cells = metricWords.map(({ key, format }) => {
+      const value = metrics[key]?.[of]?.[name];
+      if (value === undefined) return markup`<td>–</td>`;
+      return markup`<td class="${of === "strategies" && value === metrics[key].value ? "counts" : ""}">${format(value)}</td>`;
+    });
+    return markup`<tr class="${of === "controls" ? "control" : ""}"><th scope="row">${of === "controls" && "guess: "}${name}</th>${cells}</tr>`;
+  };
+  return (["strategies", "controls"] as const).flatMap((of) => namesOf(of).map((name) => row(of, name)));
+}
+
+function scoresTable(id: string, variants: readonly Named[]): Markup {
+  const heads = metricWords.map(
+    ({ name, leaksMoreWhen }) => markup`<th scope="col">${name}<br><small>${leaksMoreWhen} leaks more</small></th>`,
+  );
+  const bodies = variants.map(
+    ([
+      name,
+      attack,
+      index,
+    ]) => markup`<tbody class="scores"><tr><th scope="rowgroup" colspan="${heads.length + 1}" class="series-${index % 6}">${name}</th></tr>
+${scoreRows(attack)}</tbody>`,
+  );
+  return markup`<div class="card scroll" role="region" aria-label="Scores of ${id} by strategy" tabindex="0"><table>
+<thead><tr><th scope="col">strategy</th>${heads}</tr></thead>
+${bodies}
+</table></div>`;
+}
+
+/** Undefined where no attack was scored. */
+export function attacksSection(run: RecordedRun): Markup | undefined {
+  const named = Object.entries(run.summary.variants);
+  const ids = [...new Set(named.flatMap(([, { attacks }]) => Object.keys(attacks)))];
+  if (ids.length === 0) return undefined;
+  const blocks = ids.map((id) => {
+    const variants = named.flatMap(([name, { attacks }], index): Named[] =>
+      attacks[id] === undefined ? [] : [[name, attacks[id], index]],
+    );
+    const said = variants.map(
+      ([name, { explanation }, index]) =>
+        markup`<h4 class="said series-${index % 6}">${name}</h4><ul>${explanation.map((line) => markup`<li>${line}</li>`)}</ul>`,
+    );
+    return markup`<h3>${id} <small>${variants[0][1].kind}</small></h3>
+${threatMarkup(id, run)}
+${said}
+${scoresTable(id, variants)}`;
+  });
+  return markup`<section id="attacks"><h2>Attacks</h2>
+<p>Every strategy and every guess is matched to the true images as favourably as possible. The score that counts is that of the strongest strategy, chosen with the truth in hand, so that leakage is never understated. A failed attack says nothing about stronger ones.</p>
+${blocks}</section>`;
+}

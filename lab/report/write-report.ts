@@ -1,0 +1,41 @@
+/** Writes report.html and figures/ from a run directory, and from nothing else. @module */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { readRun } from "../runs/read-run.js";
+import { accuracyFigure } from "./figures/accuracy.js";
+import { epsilonFigure } from "./figures/epsilon.js";
+import { leakageFigure } from "./figures/leakage.js";
+import { reconstructionsSvg } from "./figures/reconstructions.js";
+import { gridsOf } from "./grids.js";
+import { page } from "./page.js";
+import { toPng } from "./raster.js";
+import { onWhite } from "./theme.js";
+
+/**
+ * Rebuilds the report of a run, whether it completed or not.
+ * @returns the path of report.html
+ * @throws {UnreadableRun} where `directory` is no run directory or a file in it is broken
+ */
+export async function writeReport(directory: string): Promise<string> {
+  const run = await readRun(directory);
+  const { summary } = run;
+  const grids = await gridsOf(run);
+  const accuracy = accuracyFigure(run);
+  const ids = [...new Set(Object.values(summary.variants).flatMap(({ attacks }) => Object.keys(attacks)))];
+  const leakage = ids.flatMap((id) => leakageFigure(summary, id, ids.length > 1) ?? []);
+
+  const drawings = new Map(grids.map((grid) => [grid.name, reconstructionsSvg(grid)]));
+  for (const figure of [accuracy, epsilonFigure(run), ...leakage]) {
+    if (figure !== undefined) drawings.set(figure.name, figure.draw("wide"));
+  }
+  const figures = join(run.directory, "figures");
+  await mkdir(figures, { recursive: true });
+  for (const [name, svg] of drawings) {
+    const sheet = onWhite(svg);
+    await writeFile(join(figures, `${name}.svg`), sheet);
+    await writeFile(join(figures, `${name}.png`), toPng(sheet));
+  }
+  const report = join(run.directory, "report.html");
+  await writeFile(report, page({ run, grids, accuracy, leakage }));
+  return report;
+}

@@ -1,0 +1,31 @@
+/** One summary from the same variant run with several seeds. @module */
+import type { AttackSummary, VariantSummary } from "../runs/summary.js";
+import { combineSeeds as combineAttack } from "../score/combine-seeds.js";
+
+/**
+ * Means over seeds; the digest is the first seed's, the privacy that of the seed that spent most, incidents are added.
+ * @param summaries at least one, in order of seed
+ */
+export function combineSeeds(summaries: readonly VariantSummary[]): VariantSummary {
+  const [first, ...others] = summaries;
+  if (others.length === 0) return first;
+  const meanOf = (of: (summary: VariantSummary) => number): number =>
+    summaries.reduce((sum, summary) => sum + of(summary), 0) / summaries.length;
+  const attacks: Record<string, AttackSummary> = {};
+  for (const id of Object.keys(first.attacks)) attacks[id] = combineAttack(summaries.map((s) => s.attacks[id]));
+  return {
+    ...first,
+    accuracy: meanOf(({ accuracy }) => accuracy),
+    loss: meanOf(({ loss }) => loss),
+    upBytes: meanOf(({ upBytes }) => upBytes),
+    downBytes: meanOf(({ downBytes }) => downBytes),
+    seconds: summaries.reduce((sum, { seconds }) => sum + seconds, 0),
+    privacy: summaries.reduce((a, b) => (highestEpsilon(b) > highestEpsilon(a) ? b : a)).privacy,
+    attacks,
+    incidents: summaries.reduce((sum, { incidents }) => sum + incidents, 0),
+  };
+}
+
+function highestEpsilon({ privacy: { epsilon } }: VariantSummary): number {
+  return epsilon === "Infinity" ? Infinity : Math.max(...Object.values(epsilon));
+}

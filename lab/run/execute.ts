@@ -1,0 +1,100 @@
+/** Runs every variant of a scenario, for every seed, and leaves one complete run directory. @module */
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { RunEvent } from "../../shared/process/run-events.js";
+import type { ResolvedScenario } from "../../shared/scenario/resolve.js";
+import type { BackendInUse } from "../../shared/tensor/backend/index.js";
+import type { RunPlan } from "../launch/plan.js";
+import { writeReport } from "../report/write-report.js";
+import { environment } from "../runs/environment.js";
+import type { RunStatus, Summary, VariantSummary } from "../runs/summary.js";
+import { combineSeeds } from "./combine-seeds.js";
+import { cautionsFor } from "./cautions.js";
+import { checkExpectations } from "./expectations.js";
+import { runVariant } from "./variant.js";
+
+/** One variant, planned for each of its seeds. */
+export interface PlannedVariant {
+  readonly name: string;
+  readonly plans: readonly RunPlan[];
+}
+
+export interface Execution {
+  readonly scenario: ResolvedScenario;
+  /** the scenario file as it was */
+  readonly text: string;
+  readonly variants: readonly PlannedVariant[];
+  readonly overrides: readonly string[];
+  readonly backend: BackendInUse;
+  /** made by the caller, empty */
+  readonly directory: string;
+  /** that repeats this run */
+  readonly command: string;
+  readonly signal: AbortSignal;
+  readonly onVariant: (name: string, seed: number) => void;
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** Never throws for what happens inside a run: a run that failed or was interrupted has a summary that says so. */
+export async function execute(execution: Execution): Promise<{ summary: Summary; report: string }> {
+  const { scenario, variants, backend, directory, signal } = execution;
+  const started = performance.now();
+  writeInputs(execution);
+
+  const finished: Record<string, VariantSummary> = {};
+  let status: RunStatus = "completed";
+  let reason: string | undefined;
+  try {
+    for (const variant of variants) finished[variant.name] = await runSeeds(execution, variant);
+  } catch (error) {
+    status = signal.aborted ? "interrupted" : "failed";
+    reason = error instanceof Error ? error.message : String(error);
+  }
+
+  const summary: Summary = {
+    schema: 1,
+    scenario: scenario.name,
+    question: scenario.question,
+    status,
+    ...(reason !== undefined && { reason }),
+    seed: variants[0].plans[0].config.seed,
+    seeds: variants[0].plans.length,
+    randomness: "reproducible",
+    backend: backend.name,
+    seconds: (performance.now() - started) / 1000,
+    variants: finished,
+    expectations: checkExpectations(scenario.expect, finished),
+    cautions: cautionsFor(
+      variants.map(({ name, plans }) => ({ name, config: plans[0].config })),
+      variants[0].plans.length,
+    ),
+    command: execution.command,
+  };
+  writeJson(join(directory, "summary.json"), summary);
+  return { summary, report: await writeReport(directory) };
+}
+
+async function runSeeds(execution: Execution, { name, plans }: PlannedVariant): Promise<VariantSummary> {
+  const { directory, backend, signal, onVariant, onEvent } = execution;
+  const summaries: VariantSummary[] = [];
+  for (const plan of plans) {
+    onVariant(name, plan.config.seed);
+    // one seed needs no folder of its own
+    const parts = plans.length === 1 ? [name] : [name, `seed-${plan.config.seed}`];
+    const run = { plan, backend: backend.name, directory: join(directory, ...parts), signal, onEvent };
+    summaries.push(await runVariant(run));
+  }
+  return combineSeeds(summaries);
+}
+
+function writeInputs({ scenario, text, variants, overrides, backend, directory }: Execution): void {
+  writeFileSync(join(directory, "scenario.yaml"), text);
+  writeFileSync(join(directory, "overrides.txt"), overrides.map((override) => `${override}\n`).join(""));
+  const resolved = variants.map(({ name, plans }) => ({ name, config: plans[0].config }));
+  writeJson(join(directory, "resolved.json"), { ...scenario, variants: resolved });
+  writeJson(join(directory, "environment.json"), environment(backend));
+}
+
+function writeJson(file: string, value: unknown): void {
+  writeFileSync(file, `${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,91 @@
+/** What a run will spend, by its plan, and what it spent, by its ledger. @module */
+import type { Accountant } from "../../shared/plugins/accountant.js";
+import { accountantNamed } from "../../shared/privacy/accountants/index.js";
+import { epsilonMeaning } from "../../shared/privacy/epsilon-meaning.js";
+import type { DpEvent, NeighbouringRelation } from "../../shared/privacy/events.js";
+import type { PrivacyLedger } from "../../shared/privacy/ledger.js";
+import type { RunPlan } from "../launch/plan.js";
+import type { PrivacySummary } from "../runs/summary.js";
+
+/** Noise added on the device protects from every seat off it. */
+const PROTECTS_AGAINST = ["server", "network", "participant", "querier"];
+
+const samplingAssumption = {
+  poisson: "Poisson: every example is drawn independently each turn, in secret",
+  shuffle: "none: shuffled lots give no amplification",
+  fixed: "none: lots of fixed size give no amplification here",
+};
+
+/** Epsilon after `turns` turns by the plan, the highest over participants; by accountant. */
+export function plannedEpsilon({ participants, config }: RunPlan, turns: number): Record<string, number> {
+  const releases = new Map(participants.map(({ release }) => [JSON.stringify(release), release]));
+  return byAccountant(config.privacy.accountants, (accountant) =>
+    Math.max(
+      ...[...releases.values()].map(({ event, neighbours }) =>
+        accountant.epsilon([{ type: "repeated", count: turns, event }], config.privacy.delta, neighbours),
+      ),
+    ),
+  );
+}
+
+/** What the ledger says was spent, the maximum over participants. */
+export function privacySummary(plan: RunPlan, ledger: PrivacyLedger): PrivacySummary {
+  const { privacy, training } = plan.config;
+  const spent = byAccountant(privacy.accountants, (accountant) => ledger.maximumEpsilon(accountant, privacy.delta));
+  const worst = Math.max(...Object.values(spent));
+  const isPrivate = Number.isFinite(worst);
+  const { event, neighbours } = mostExposed(plan);
+  const noise = noiseMultiplierOf(event);
+  return {
+    unit: privacy.unit,
+    neighbours,
+    protectsAgainst: isPrivate ? PROTECTS_AGAINST : [],
+    mechanism: describeEvent(event),
+    delta: privacy.delta,
+    epsilon: isPrivate ? spent : "Infinity",
+    ...(noise !== undefined && { noiseMultiplier: noise }),
+    sampling: samplingAssumption[training.sampling],
+    meaning: epsilonMeaning(worst, privacy.delta, privacy.unit),
+  };
+}
+
+/** JSON has no Infinity. */
+export function printable(epsilon: Record<string, number>): Record<string, number | "Infinity"> {
+  return Object.fromEntries(
+    Object.entries(epsilon).map(([name, value]) => [name, Number.isFinite(value) ? value : ("Infinity" as const)]),
+  );
+}
+
+/** A mechanism in words, such as "Gaussian, noise multiplier 0.389, Poisson-sampled at 0.00133". */
+export function describeEvent(event: DpEvent): string {
+  switch (event.type) {
+    case "gaussian":
+      return `Gaussian, noise multiplier ${Number(event.noiseMultiplier.toPrecision(4))}`;
+    case "poisson-sampled":
+      return `${describeEvent(event.event)}, Poisson-sampled at ${Number(event.probability.toPrecision(4))}`;
+    case "repeated":
+      return `${event.count} × (${describeEvent(event.event)})`;
+    case "composed":
+      return event.events.map(describeEvent).join(" and ");
+    case "no-op":
+      return "nothing that depends on data";
+    case "non-private":
+      return `none: ${event.why}`;
+  }
+}
+
+function mostExposed({ participants, config }: RunPlan): { event: DpEvent; neighbours: NeighbouringRelation } {
+  const accountant = accountantNamed(config.privacy.accountants[0]);
+  const spend = ({ release }: (typeof participants)[number]): number =>
+    accountant.epsilon([release.event], config.privacy.delta, release.neighbours);
+  return participants.reduce((a, b) => (spend(b) > spend(a) ? b : a)).release;
+}
+
+function noiseMultiplierOf(event: DpEvent): number | undefined {
+  if (event.type === "gaussian") return event.noiseMultiplier;
+  return event.type === "poisson-sampled" || event.type === "repeated" ? noiseMultiplierOf(event.event) : undefined;
+}
+
+function byAccountant(names: readonly string[], epsilon: (accountant: Accountant) => number): Record<string, number> {
+  return Object.fromEntries(names.map((name) => [name, epsilon(accountantNamed(name))]));
+}

@@ -1,0 +1,104 @@
+/** One variant with one seed: run it, record it, score it. @module */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PrivacyLedger } from "../../shared/privacy/ledger.js";
+import type { RunEvent } from "../../shared/process/run-events.js";
+import { weightsDigest } from "../../shared/protocol/digest.js";
+import type { BackendName } from "../../shared/tensor/backend/backend.js";
+import { runFederation, type AttackOutcome, type Lot } from "../launch/federation.js";
+import type { PlannedAttack, RunPlan } from "../launch/plan.js";
+import { EventLog } from "../runs/event-log.js";
+import { ObservationLog } from "../runs/observation-log.js";
+import { npy } from "../runs/npy.js";
+import type { AttackSummary, VariantSummary } from "../runs/summary.js";
+import { scoreAttack } from "../score/score-attack.js";
+import { writeAttack } from "../score/write-attack.js";
+import { jobsOf } from "./jobs.js";
+import { plannedEpsilon, printable, privacySummary } from "./privacy.js";
+
+export interface VariantRun {
+  readonly plan: RunPlan;
+  readonly backend: BackendName;
+  /** created here */
+  readonly directory: string;
+  readonly signal: AbortSignal;
+  /** told every event as it comes */
+  readonly onEvent: (event: RunEvent) => void;
+}
+
+/** @throws {Error} when the federation cannot go on or the signal aborts; what was recorded until then is kept */
+export async function runVariant({ plan, backend, directory, signal, onEvent }: VariantRun): Promise<VariantSummary> {
+  const started = performance.now();
+  mkdirSync(directory, { recursive: true });
+  const events = new EventLog(directory);
+  const observations = new ObservationLog(directory);
+  const ledger = new PrivacyLedger();
+  const lots: Lot[] = [];
+  let incidents = 0;
+
+  const record = (event: RunEvent): void => {
+    events.write(event);
+    onEvent(event);
+    if (event.type === "incident") incidents++;
+    if (event.type === "turn") ledger.append({ participant: event.participant, round: event.round, ...event.release });
+    if (event.type === "evaluation" && event.round > 0) {
+      const epsilon = printable(plannedEpsilon(plan, event.round));
+      record({ type: "privacy", round: event.round, epsilon });
+    }
+  };
+
+  try {
+    const result = await runFederation(
+      jobsOf(plan, backend),
+      {
+        event: record,
+        lot: (lot) => lots.push(lot),
+        observed: (attack, observation) => observations.write(attack, observation),
+      },
+      signal,
+    );
+    mkdirSync(join(directory, "checkpoint"), { recursive: true });
+    writeFileSync(join(directory, "checkpoint", "weights.npy"), npy(result.weights, [result.weights.length]));
+    const attacks: Record<string, AttackSummary> = {};
+    for (const attack of plan.attacks) {
+      const outcome = result.attacks.get(attack.id) ?? { claims: [], failure: "it was never started" };
+      attacks[attack.id] = await score(plan, attack, outcome, lots, join(directory, "attacks", attack.id));
+    }
+    return {
+      accuracy: result.accuracy,
+      loss: result.loss,
+      rounds: plan.config.training.rounds,
+      digest: weightsDigest(result.weights),
+      upBytes: result.upBytes,
+      downBytes: result.downBytes,
+      seconds: (performance.now() - started) / 1000,
+      privacy: privacySummary(plan, ledger),
+      attacks,
+      incidents,
+    };
+  } finally {
+    writeFileSync(join(directory, "privacy-ledger.json"), `${JSON.stringify(ledger, null, 2)}\n`);
+    events.close();
+  }
+}
+
+/** Holds the claims against the lots that really were, and records both. */
+async function score(
+  { dataset, root }: RunPlan,
+  { id, attack, threat, turns }: PlannedAttack,
+  { claims, failure }: AttackOutcome,
+  lots: readonly Lot[],
+  directory: string,
+): Promise<AttackSummary> {
+  const train = dataset.open("train");
+  const test = dataset.open("test");
+  const truths = turns.flatMap((turn) => {
+    const lot = lots.find(({ participant, round }) => participant === turn.participant && round === turn.round);
+    return lot === undefined ? [] : [{ turn, ...train.gather(lot.examples) }];
+  });
+  const auxiliary = test.gather(Int32Array.from({ length: test.count }, (_, i) => i));
+  const rng = root.fork("score", id);
+  const scored = scoreAttack({ kind: attack.kind, seat: threat.seat, claims, failure, truths, auxiliary, rng });
+  await writeAttack(directory, { id, threat, claims, truths, shape: dataset.shape, scored });
+  return scored.summary;
+}

@@ -1,0 +1,68 @@
+/** One attack's thread: receives what its seat sees, infers, hands back claims. @module */
+import { parentPort, workerData } from "node:worker_threads";
+import type { AttackPlugin, Claim, Observation, ThreatModel } from "../shared/plugins/attack.js";
+import { loadPlugin } from "../shared/plugins/load.js";
+import type { AttackJob, ServerJob } from "../shared/process/messages.js";
+import type { RunEvent } from "../shared/process/run-events.js";
+import { RngStream } from "../shared/random/rng-stream.js";
+import { useBackend } from "../shared/tensor/backend/index.js";
+import { buildTask } from "../shared/process/task.js";
+import { attacks } from "./attacks/index.js";
+
+export type ToAttackWorker =
+  | { readonly type: "observe"; readonly observation: Observation }
+  | { readonly type: "infer" }
+  | { readonly type: "abort" };
+
+export type FromAttackWorker =
+  | { readonly type: "event"; readonly event: RunEvent }
+  | { readonly type: "claims"; readonly threat: ThreatModel; readonly claims: readonly Claim[] }
+  | { readonly type: "failed"; readonly reason: string };
+
+interface AttackWorkerData {
+  readonly job: ServerJob;
+  readonly attack: AttackJob;
+}
+
+const { job, attack: attackJob } = workerData as AttackWorkerData;
+const send = (message: FromAttackWorker): void => parentPort?.postMessage(message);
+const ready = prepare();
+let chain: Promise<void> = ready.then(() => undefined);
+
+const abort = new AbortController();
+
+parentPort?.on("message", (message: ToAttackWorker) => {
+  if (message.type === "abort") return abort.abort();
+  chain = chain.then(() => handle(message)).catch((error: unknown) => send({ type: "failed", reason: String(error) }));
+});
+
+async function prepare() {
+  await useBackend(job.backend);
+  const { network, dataset } = await buildTask(job);
+  const plugin = await loadPlugin<AttackPlugin>(attackJob.attack, attacks);
+  const test = dataset.open("test");
+  const attack = plugin.create(plugin.params.parse(attackJob.attack.params), {
+    network,
+    classes: dataset.classes,
+    batchSize: job.batchSize,
+    sampling: job.sampling,
+    learningRate: job.learningRate,
+    rounds: job.rounds,
+    participants: job.participants,
+    defences: attackJob.defences,
+    auxiliary: test.gather(Int32Array.from({ length: test.count }, (_, i) => i)),
+    rng: RngStream.fromKey(attackJob.key),
+  });
+  return { attack, threat: plugin.threat };
+}
+
+async function handle(message: Exclude<ToAttackWorker, { type: "abort" }>): Promise<void> {
+  const { attack, threat } = await ready;
+  if (message.type === "observe") return attack.observe(message.observation);
+  const inference = attack.infer(abort.signal);
+  for (;;) {
+    const { done, value } = await inference.next();
+    if (done) return send({ type: "claims", threat, claims: value });
+    send({ type: "event", event: { type: "attack", id: attackJob.id, ...value } });
+  }
+}

@@ -1,0 +1,65 @@
+/** A turn without noise: its lot, exactly. @module */
+import { labelsFromBias } from "../../../shared/inversion/bias-labels.js";
+import { commonFactor } from "../../../shared/inversion/common-factor.js";
+import { gradientsAt } from "../../../shared/inversion/example-gradients.js";
+import { invertLot } from "../../../shared/inversion/exact.js";
+import type { Inversion, Lot } from "../../../shared/inversion/exact.js";
+import { factorGradient } from "../../../shared/inversion/factors.js";
+import { mixtureMean } from "../../../shared/inversion/image-prior.js";
+import type { Claim, Observation } from "../../../shared/plugins/attack.js";
+import type { RngStream } from "../../../shared/random/rng-stream.js";
+import { exactReasons } from "./reasons.js";
+import type { Setting } from "./setting.js";
+import { strategyOf } from "./strategies.js";
+import type { Guess } from "./strategies.js";
+
+/** Yields now and then; see `invertLot`. */
+export function* exactTurn(setting: Setting, observation: Observation, rng: RngStream): Generator<void, Claim> {
+  const { init, layer, channel, prior } = setting;
+  const { participant, round, weights, update } = observation;
+  const factors = factorGradient(layer.kernel(update), layer.bias(update));
+  let lot: Lot = {
+    factors,
+    n: layer.n,
+    classes: init.classes,
+    gradientsOf: gradientsAt(init.network, weights, channel.exampleClipNorm),
+    share: 1 / init.batchSize,
+  };
+  let inversion: Inversion = { verified: [], unverified: [] };
+  if (factors.rank > 0) {
+    if (isClipped(update, channel.updateClipNorm)) {
+      lot = { ...lot, share: lot.share * (commonFactor(lot, rng.fork("factor")) ?? 1) };
+    }
+    inversion = yield* invertLot(lot, rng.fork("search"));
+  }
+  // A layer's gradient keeps at most as many examples apart as it has units, one less where they sum to zero.
+  const isFull = factors.rank >= Math.min(layer.m, layer.n + 1) - Number(layer.isLast);
+  const lotSize = isFull ? Math.max(factors.rank, init.batchSize) : factors.rank;
+  const guesses: Guess[] = [...inversion.verified, ...inversion.unverified];
+  const labels = labelsFromBias(layer.lastBias(update), lotSize);
+  const spare = unusedLabels(labels, inversion.verified);
+  const average = mixtureMean(prior);
+  while (guesses.length < lotSize) guesses.push({ image: average, label: spare.shift() ?? 0 });
+  return {
+    kind: "reconstruction",
+    turn: { participant, round },
+    lotSize,
+    strategies: [strategyOf("raw", guesses, layer.n)],
+    explanation: exactReasons(setting, lot, inversion, isFull, layer.kernel(update)),
+  };
+}
+
+/** Clipping brings the norm to the bound, up to rounding. */
+function isClipped(update: Float32Array, bound: number): boolean {
+  return Math.sqrt(update.reduce((sum, value) => sum + value * value, 0)) > bound * (1 - 1e-4);
+}
+
+/** The labels that the examples found do not account for. */
+function unusedLabels(labels: Int32Array, found: readonly { readonly label: number }[]): number[] {
+  const spare = Array.from(labels);
+  for (const { label } of found) {
+    const at = spare.indexOf(label);
+    if (at >= 0) spare.splice(at, 1);
+  }
+  return spare;
+}

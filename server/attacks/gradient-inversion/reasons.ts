@@ -1,0 +1,86 @@
+/** What the attack found, or why it could not, in words. @module */
+import type { Inversion, Lot } from "../../../shared/inversion/exact.js";
+import type { GradientFactors } from "../../../shared/inversion/factors.js";
+import type { LabelPosterior } from "../../../shared/inversion/label-posterior.js";
+import { parameterCount } from "../../../shared/tensor/param-vector.js";
+import type { Setting } from "./setting.js";
+
+/** @param isFull whether the layer's gradient has the highest rank it can have */
+export function exactReasons(
+  setting: Setting,
+  { factors }: Lot,
+  { verified, unverified }: Inversion,
+  isFull: boolean,
+  kernel: Float32Array,
+): string[] {
+  const { layer, channel } = setting;
+  const { rank } = factors;
+  if (rank === 0) return ["the update is zero: the lot was empty, there is nothing to invert"];
+  const size = isFull
+    ? `the first layer's gradient has rank ${rank}, the most its ${layer.m} units allow: the lot held ${rank} examples or more`
+    : `the first layer's gradient has rank ${rank}: the lot held ${count(rank, "example")}`;
+  const missing = rank - verified.length;
+  return [
+    size,
+    `${verified.length} of ${count(rank, "image")} verified: with its label, each gives exactly its part of the gradient`,
+    unitsLine(kernel, layer.m),
+    ...pixelsLine(factors, verified),
+    ...(missing > 0 && !isFull
+      ? [
+          `${count(missing, "example")} not verified: too weak a gradient (a well-classified image) or too few zeros among pixels; ` +
+            `${unverified.length} of them guessed by sparsity`,
+        ]
+      : []),
+    ...(missing > 0 && isFull
+      ? ["examples that share the rank of a narrow layer mix: their images cannot be told apart"]
+      : []),
+    ...unknownLine(channel.unknown),
+  ];
+}
+
+/** @param found images that the search found in the space above the noise */
+export function noisyReasons(
+  setting: Setting,
+  factors: GradientFactors,
+  posterior: LabelPosterior,
+  found: number,
+): string[] {
+  const { init, channel } = setting;
+  const noise = channel.noiseStddev * Math.sqrt(parameterCount(init.network.layout));
+  const example = channel.exampleClipNorm / init.batchSize;
+  const strength = Number.isFinite(example)
+    ? `one example adds at most ${number(example)} to the update's norm, the noise ${number(noise)}`
+    : `noise of norm ${number(noise)} on the update, no bound on an example's part`;
+  return [
+    `${strength}: standard deviation ${number(channel.noiseStddev)} a coordinate`,
+    factors.rank === 0
+      ? "no direction of the first layer's gradient stands out of the noise: no image can be separated from it"
+      : `${count(factors.rank, "direction")} of the first layer's gradient stand out of the noise; ${count(found, "image")} found there`,
+    `the update is most like a lot of ${posterior.lotSize}; labels from what each class does to a gradient on average`,
+    ...unknownLine(channel.unknown),
+  ];
+}
+
+function unitsLine(kernel: Float32Array, units: number): string {
+  const silent = Array.from({ length: units }, (_, k) => k).filter((k) => {
+    for (let i = k; i < kernel.length; i += units) if (kernel[i] !== 0) return false;
+    return true;
+  });
+  return `${silent.length} of ${units} units of the first layer silent for the whole lot`;
+}
+
+function pixelsLine({ inputs }: GradientFactors, verified: Inversion["verified"]): string[] {
+  if (verified.length === 0) return [];
+  const zeros = verified.reduce((sum, candidate) => sum + candidate.zeros, 0) / verified.length;
+  const share = Math.round((100 * zeros) / Math.max(1, inputs.length - 1));
+  return [`an image is zero at ${share} % of the pixels that the lot uses: that is what tells the images apart`];
+}
+
+function unknownLine(unknown: readonly string[]): string[] {
+  return unknown.length === 0
+    ? []
+    : [`not accounted for: ${unknown.join(", ")}, whose effect this attack does not know`];
+}
+
+const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;
+const number = (value: number) => String(Number(value.toPrecision(3)));

@@ -1,0 +1,46 @@
+/** What the adversary knows of gradients at some weights before it looks at the update. @module */
+import { classSignatures } from "../../../shared/inversion/class-signatures.js";
+import type { ClassSignatures } from "../../../shared/inversion/class-signatures.js";
+import { gradientsAt } from "../../../shared/inversion/example-gradients.js";
+import { outputGradientPrior } from "../../../shared/inversion/output-gradient-prior.js";
+import type { OutputGradientPrior } from "../../../shared/inversion/output-gradient-prior.js";
+import { summedGradient } from "../../../shared/learning/gradient.js";
+import type { Setting } from "./setting.js";
+
+export interface GradientStatistics {
+  readonly signatures: ClassSignatures;
+  readonly outputGradients: OutputGradientPrior;
+  /** L2 norm of the mean gradient of a lot of the expected size */
+  readonly lotNorm: number;
+}
+
+/** Statistics by weights; those last asked for are kept, because a round's turns share them. */
+export function statisticsOf(setting: Setting): (weights: Float32Array) => GradientStatistics {
+  const { init, channel, auxiliary } = setting;
+  let last: { readonly weights: Float32Array; readonly statistics: GradientStatistics } | undefined;
+  return (weights) => {
+    if (last === undefined || !weights.every((value, i) => value === last?.weights[i])) {
+      const gradientsOf = gradientsAt(init.network, weights, channel.exampleClipNorm);
+      const statistics = {
+        signatures: classSignatures(auxiliary, init.classes, gradientsOf),
+        outputGradients: outputGradientPrior(auxiliary, init.classes, gradientsOf),
+        lotNorm: lotNormAt(setting, weights),
+      };
+      last = { weights: weights.slice(), statistics };
+    }
+    return last.statistics;
+  };
+}
+
+/** The median of a few auxiliary lots. */
+function lotNormAt({ init, auxiliary: { images, labels, shape } }: Setting, weights: Float32Array): number {
+  const size = images.length / labels.length;
+  const lots = Math.min(5, Math.floor(labels.length / init.batchSize));
+  const norms = Array.from({ length: lots }, (_, lot) => {
+    const [from, to] = [lot * init.batchSize, (lot + 1) * init.batchSize];
+    const examples = { images: images.subarray(from * size, to * size), labels: labels.subarray(from, to), shape };
+    const { gradient } = summedGradient(init.network, weights, examples);
+    return Math.sqrt(gradient.reduce((sum, value) => sum + value * value, 0)) / init.batchSize;
+  });
+  return norms.sort((a, b) => a - b)[lots >> 1] ?? 0;
+}

@@ -1,0 +1,5 @@
+/** The attacks at the server's seat. @module */
+import type { AttackPlugin } from "../../shared/plugins/attack.js";
+import { gradientInversion } from "./gradient-inversion/index.js";
+
+export const attacks: readonly AttackPlugin[] = [gradientInversion];

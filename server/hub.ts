@@ -1,0 +1,105 @@
+/** The sockets of the participants: one each, the newest wins. @module */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Server, type Socket } from "socket.io";
+import { codec } from "../shared/protocol/codec.js";
+import { maxMessageBytes } from "../shared/protocol/limits.js";
+import {
+  pull,
+  refuse,
+  type ClientToServer,
+  type PullAnswer,
+  type PushAnswer,
+  type ServerToClient,
+  type Turn,
+} from "../shared/protocol/messages.js";
+import { admit, type AdmissionFacts } from "./admission.js";
+
+export interface HubHandlers {
+  joined(participant: number): void;
+  left(participant: number, reason: string): void;
+  pull(participant: number, version: number): PullAnswer;
+  push(participant: number, message: unknown): PushAnswer;
+}
+
+interface SocketData {
+  participant: number;
+}
+
+type ParticipantSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
+
+export class Hub {
+  readonly #http = createServer();
+  readonly #io: Server<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
+  readonly #sockets = new Map<number, ParticipantSocket>();
+  readonly #handlers: HubHandlers;
+
+  constructor(admission: AdmissionFacts, parameters: number, handlers: HubHandlers) {
+    this.#handlers = handlers;
+    this.#io = new Server(this.#http, {
+      parser: codec,
+      transports: ["websocket"],
+      serveClient: false,
+      maxHttpBufferSize: maxMessageBytes(parameters),
+      // long computations in a client hold its heartbeat back
+      pingTimeout: 60_000,
+    });
+    this.#io.use((socket, next) => {
+      const verdict = admit(socket.handshake.auth, admission);
+      if (typeof verdict === "number") {
+        socket.data.participant = verdict;
+        next();
+      } else {
+        next(Object.assign(new Error(verdict.reason), { data: verdict }));
+      }
+    });
+    this.#io.on("connection", (socket) => this.#admitted(socket));
+  }
+
+  /** Listens on a free port of the loopback interface. */
+  async listen(): Promise<string> {
+    await new Promise<void>((resolve, reject) => {
+      this.#http.once("error", reject);
+      this.#http.listen(0, "127.0.0.1", resolve);
+    });
+    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+  }
+
+  get connected(): ReadonlySet<number> {
+    return new Set(this.#sockets.keys());
+  }
+
+  announce(participants: Iterable<number>, turn: Turn): void {
+    for (const participant of participants) this.#sockets.get(participant)?.emit("turn", turn);
+  }
+
+  /** Tells everybody that the run is over and closes every connection. */
+  async close(reason: string): Promise<void> {
+    this.#io.emit("stop", { reason });
+    await new Promise<void>((resolve) => setTimeout(resolve, 50));
+    await this.#io.close();
+  }
+
+  #admitted(socket: ParticipantSocket): void {
+    const { participant } = socket.data;
+    const previous = this.#sockets.get(participant);
+    this.#sockets.set(participant, socket);
+    previous?.disconnect(true);
+
+    socket.on("pull", (message, answer) => {
+      const parsed = pull.safeParse(message);
+      if (typeof answer !== "function") return;
+      if (parsed.success) answer(this.#handlers.pull(participant, parsed.data.version));
+      else answer(refuse("malformed", "pull must hold the version asked for"));
+    });
+    socket.on("push", (message, answer) => {
+      if (typeof answer === "function") answer(this.#handlers.push(participant, message));
+    });
+    socket.on("disconnect", (reason) => {
+      if (this.#sockets.get(participant) !== socket) return;
+      this.#sockets.delete(participant);
+      this.#handlers.left(participant, reason);
+    });
+    this.#handlers.joined(participant);
+  }
+}

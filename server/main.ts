@@ -1,0 +1,46 @@
+/** The parameter server's process. @module */
+import type { FromServer, ServerJob, ToProcess } from "../shared/process/messages.js";
+import { buildTask } from "../shared/process/task.js";
+import { useBackend } from "../shared/tensor/backend/index.js";
+import { AttackHost } from "./attack-host.js";
+import { Federation } from "./federation.js";
+import { runSynchronous } from "./schedules/synchronous.js";
+
+const send = (message: FromServer): void => void process.send?.(message);
+let federation: Federation | undefined;
+
+// the launcher is gone, however it went: nothing here has a purpose any more
+process.on("disconnect", () => process.exit(1));
+// Ctrl-C reaches the whole process group; the launcher decides what to do about it
+process.on("SIGINT", () => undefined);
+
+process.on("message", (message: ToProcess<ServerJob>) => {
+  if (message.type === "gone") federation?.gone(message.participant);
+  else if (message.type === "stop") process.exit(0);
+  else serve(message.job).catch((error: unknown) => fail(error));
+});
+
+function fail(error: unknown): void {
+  send({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
+}
+
+async function serve(job: ServerJob): Promise<void> {
+  await useBackend(job.backend);
+  const { dataset, network } = await buildTask(job);
+  const hosts = job.attacks.map((attack) => new AttackHost(job, attack, send));
+  federation = new Federation({
+    job,
+    network,
+    test: dataset.open("test"),
+    report: (event) => send({ type: "event", event }),
+    observe: (observation) => hosts.forEach((host) => host.observe(observation)),
+  });
+  send({ type: "listening", url: await federation.hub.listen() });
+  await federation.everybodyJoined();
+  const { accuracy, loss } = await runSynchronous(federation);
+  const { store, upBytes, downBytes, hub } = federation;
+  send({ type: "trained", weights: store.weights, accuracy, loss, upBytes, downBytes });
+  await hub.close("every round is done");
+  await Promise.all(hosts.map((host) => host.finish(job.attackSeconds)));
+  send({ type: "finished" });
+}

@@ -1,0 +1,12 @@
+/** Stochastic gradient descent. @module */
+
+/**
+ * w − learningRate·g as a new vector [P]; each element is computed in float64 and rounded to float32 once.
+ * @throws {RangeError} when the lengths differ
+ */
+export function sgdStep(weights: Float32Array, gradient: Float32Array, learningRate: number): Float32Array {
+  if (weights.length !== gradient.length) {
+    throw new RangeError(`${weights.length} weights cannot take a gradient of ${gradient.length} parameters`);
+  }
+  return weights.map((w, i) => w - learningRate * gradient[i]);
+}

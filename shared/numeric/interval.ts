@@ -1,0 +1,6 @@
+/** Confidence intervals. @module */
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}

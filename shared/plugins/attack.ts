@@ -1,0 +1,94 @@
+/** Attacks: what an adversary at a seat makes of what it sees there. @module */
+import type { z } from "zod";
+import type { RngStream } from "../random/rng-stream.js";
+import type { Network } from "../tensor/network.js";
+import type { Plugin } from "./plugin.js";
+import type { Sampling } from "./defence.js";
+import type { Examples } from "./task.js";
+
+export type Seat = "server" | "participant" | "querier" | "network";
+
+export interface ThreatModel {
+  readonly seat: Seat;
+  readonly behaviour: "honest-but-curious" | "malicious";
+  /** what is delivered to it; nothing else ever is */
+  readonly sees: readonly string[];
+  /** what it is assumed to know beforehand */
+  readonly knows: readonly string[];
+}
+
+/** One participant's turn in one round. */
+export interface Turn {
+  /** from 0 */
+  readonly participant: number;
+  /** from 1 */
+  readonly round: number;
+}
+
+/** What the server's seat sees of one turn: exactly what the wire brought, and the weights it had sent. */
+export interface Observation extends Turn {
+  /** [P], the weights the update was computed on */
+  readonly weights: Float32Array;
+  /** [P], as received */
+  readonly update: Float32Array;
+}
+
+/** A defence as the adversary knows it: its kind and its resolved parameters. */
+export interface KnownDefence {
+  readonly kind: string;
+  readonly params: Readonly<Record<string, unknown>>;
+}
+
+/** What the adversary is entitled to know before it sees anything. */
+export interface AttackInit {
+  readonly network: Network;
+  readonly classes: number;
+  readonly batchSize: number;
+  readonly sampling: Sampling;
+  readonly learningRate: number;
+  readonly rounds: number;
+  readonly participants: number;
+  /** defences of the targeted participants, in order */
+  readonly defences: readonly KnownDefence[];
+  /** examples of the task that no participant holds */
+  readonly auxiliary: Examples;
+  readonly rng: RngStream;
+}
+
+export interface AttackProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly note?: string;
+}
+
+/** One way of reading an observation. */
+export interface Strategy {
+  /** such as "raw", "denoised", "prior" */
+  readonly name: string;
+  /** [m, ...inputShape], flat; scored after clipping to [0, 1] */
+  readonly images: Float32Array;
+  /** [m] */
+  readonly labels: Int32Array;
+}
+
+/** What the attack says about one turn. Never holds the truth. */
+export interface Claim {
+  readonly kind: "reconstruction";
+  readonly turn: Turn;
+  /** examples the attack believes the lot had */
+  readonly lotSize: number;
+  readonly strategies: readonly Strategy[];
+  /** in words: what it found, or why it could not (rank, lot size, dead units, signal to noise) */
+  readonly explanation: readonly string[];
+}
+
+export interface Attack {
+  /** Called for every targeted turn, in order of round, then participant. */
+  observe(observation: Observation): void;
+  /** Yields progress, returns one claim an observed turn. Stops soon after `signal` aborts, with the claims it has. */
+  infer(signal: AbortSignal): AsyncGenerator<AttackProgress, readonly Claim[]>;
+}
+
+export interface AttackPlugin<P extends z.ZodObject = z.ZodObject> extends Plugin<"attack", P, AttackInit, Attack> {
+  readonly threat: ThreatModel;
+}

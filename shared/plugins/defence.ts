@@ -1,0 +1,93 @@
+/** Defences: what a participant does to its update before it leaves the device. @module */
+import type { z } from "zod";
+import type { DpEvent, NeighbouringRelation, PrivacyUnit } from "../privacy/events.js";
+import type { RngStream } from "../random/rng-stream.js";
+import type { Network } from "../tensor/network.js";
+import type { Plugin } from "./plugin.js";
+import type { Examples } from "./task.js";
+
+/** How a participant draws the examples of a round. */
+export type Sampling = "poisson" | "shuffle" | "fixed";
+
+/** What a run says about one participant's turns; the same facts whoever asks. */
+export interface TurnFacts {
+  readonly sampling: Sampling;
+  /** expected examples in a lot, and the denominator of its mean gradient */
+  readonly batchSize: number;
+  /** examples the participant holds */
+  readonly examples: number;
+  /** turns the participant takes in the whole run */
+  readonly turns: number;
+  readonly unit: PrivacyUnit;
+}
+
+/** What is known about a value on its way out of the device. */
+export interface Release {
+  /** bound on the L2 norm of the update itself, Infinity where nothing bounds it */
+  readonly l2Bound: number;
+  /** the mechanism that released it, once one has; later steps are post-processing */
+  readonly event?: DpEvent;
+  readonly neighbours?: NeighbouringRelation;
+}
+
+export interface Measurement {
+  /** such as "clip/fraction" */
+  readonly name: string;
+  readonly value: number;
+  readonly unit: string;
+}
+
+export interface Protected {
+  /** [P] */
+  readonly update: Float32Array;
+  readonly measurements: readonly Measurement[];
+}
+
+export interface DefenceContext {
+  /** from 1 */
+  readonly round: number;
+  readonly facts: TurnFacts;
+  /** this defence's own stream for this round */
+  readonly rng: RngStream;
+}
+
+export interface LotTask {
+  readonly network: Network;
+  /** [P] */
+  readonly weights: Float32Array;
+  readonly lot: Examples;
+}
+
+export interface LotGradient extends Protected {
+  /** [B], nats; stays on the device and in the lab */
+  readonly losses: Float32Array;
+}
+
+export interface Defence {
+  /** the parameters in force where they are not those asked for: a privacy target turned into noise */
+  readonly params?: Readonly<Record<string, unknown>>;
+  /**
+   * Replaces the computation of the lot's gradient (the sum over the lot divided by `facts.batchSize`).
+   * At most one defence of a participant does, and it comes first.
+   */
+  lotGradient?(task: LotTask, ctx: DefenceContext): LotGradient;
+  /** Changes the update; the argument is left as it was. */
+  protectUpdate?(update: Float32Array, ctx: DefenceContext): Protected;
+  /** What is known after this defence, given what was known before it. A mechanism, never an epsilon. Pure. */
+  release(before: Release, facts: TurnFacts): Release;
+}
+
+/** Given to `create`, so that a privacy target can be met and an impossible combination refused. */
+export interface DefenceInit {
+  /** the facts of the participant with the highest sampling rate */
+  readonly facts: TurnFacts;
+  /** what is known before this defence */
+  readonly before: Release;
+  /**
+   * The smallest noise multiplier whose whole run (turns × `event`) meets `epsilon` under the run's first accountant.
+   * @throws {ImpossibleCombination} when no noise multiplier does
+   */
+  calibrate(epsilon: number, event: (noiseMultiplier: number) => DpEvent): number;
+}
+
+export type DefencePlugin<P extends z.ZodObject = z.ZodObject> = Plugin<"defence", P, DefenceInit, Defence>;

@@ -1,0 +1,28 @@
+/** RDP at the orders the accountants minimise over. @module */
+import { sampledGaussianRdp } from "./sampled-gaussian-rdp.js";
+
+/** 1.1, 1.2 .. 10.9, 11, 12 .. 63, 128, 256, 512, 1024 */
+export const rdpOrders: readonly number[] = [
+  ...Array.from({ length: 99 }, (_, i) => (11 + i) / 10),
+  ...Array.from({ length: 53 }, (_, i) => 11 + i),
+  128,
+  256,
+  512,
+  1024,
+];
+
+/** A run asks for the same few mechanisms after every round, so their curves are kept. */
+const kept = new Map<string, Float64Array>();
+const KEPT_CURVES = 64;
+
+/** RDP of one Poisson-subsampled Gaussian at every order of `rdpOrders`, nats; not to be written to. */
+export function rdpCurve(samplingRate: number, noiseMultiplier: number): Float64Array {
+  const key = `${samplingRate} ${noiseMultiplier}`;
+  let curve = kept.get(key);
+  if (curve === undefined) {
+    curve = Float64Array.from(rdpOrders, (order) => sampledGaussianRdp(samplingRate, noiseMultiplier, order));
+    if (kept.size >= KEPT_CURVES) kept.clear();
+    kept.set(key, curve);
+  }
+  return curve;
+}

@@ -1,0 +1,16 @@
+/** The `rdp` accountant. @module */
+import { rdpAccountant } from "./rdp-accountant.js";
+import { improvedConversion } from "./rdp-conversion.js";
+
+export const rdp = rdpAccountant(
+  {
+    name: "rdp",
+    summary: "Rényi differential privacy, exact for the sampled Gaussian, with the improved conversion; an upper bound",
+    reference: {
+      title: "Rényi Differential Privacy of the Sampled Gaussian Mechanism",
+      url: "https://arxiv.org/abs/1908.10530",
+      year: 2019,
+    },
+  },
+  improvedConversion,
+);

@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import type { Release, TurnFacts } from "../plugins/defence.js";
+import { plannedRelease } from "./planned-release.js";
+
+const facts: TurnFacts = { sampling: "poisson", batchSize: 8, examples: 600, turns: 40, unit: "example" };
+
+test("without a mechanism a turn is non-private", () => {
+  expect(plannedRelease([], facts).event.type).toBe("non-private");
+  const bounds = { release: (before: Release): Release => ({ ...before, l2Bound: 1 }) };
+  expect(plannedRelease([bounds], facts).event.type).toBe("non-private");
+});
+
+test("the relation without a mechanism is that of the unit", () => {
+  expect(plannedRelease([], facts).neighbours).toBe("add-or-remove-one");
+  expect(plannedRelease([], { ...facts, unit: "participant" }).neighbours).toBe("replace-one");
+});
+
+test("each defence is handed what the one before left", () => {
+  const seen: Release[] = [];
+  const first = { release: (before: Release): Release => (seen.push(before), { l2Bound: 3 }) };
+  const second = {
+    release: (before: Release): Release => {
+      seen.push(before);
+      return {
+        l2Bound: Infinity,
+        event: { type: "gaussian", noiseMultiplier: before.l2Bound },
+        neighbours: "replace-one",
+      };
+    },
+  };
+  expect(plannedRelease([first, second], facts)).toEqual({
+    event: { type: "gaussian", noiseMultiplier: 3 },
+    neighbours: "replace-one",
+  });
+  expect(seen).toEqual([{ l2Bound: Infinity }, { l2Bound: 3 }]);
+});

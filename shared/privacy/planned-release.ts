@@ -1,0 +1,20 @@
+/** What a participant's chain of defences releases in one turn. @module */
+import type { Defence, Release, TurnFacts } from "../plugins/defence.js";
+import type { DpEvent, NeighbouringRelation } from "./events.js";
+import { neighboursOf } from "./neighbours.js";
+
+export interface PlannedRelease {
+  readonly event: DpEvent;
+  readonly neighbours: NeighbouringRelation;
+}
+
+/** The event of one turn after all `defences`, in order; without a mechanism among them it is non-private. */
+export function plannedRelease(defences: readonly Pick<Defence, "release">[], facts: TurnFacts): PlannedRelease {
+  const { event, neighbours } = defences.reduce<Release>((before, defence) => defence.release(before, facts), {
+    l2Bound: Infinity,
+  });
+  return {
+    event: event ?? { type: "non-private", why: "no defence adds noise to the update" },
+    neighbours: neighbours ?? neighboursOf(facts.unit),
+  };
+}

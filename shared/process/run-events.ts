@@ -1,0 +1,59 @@
+/**
+ * What processes tell the lab about a run: never on the wire that adversaries see, but on each process's own channel
+ * to the launcher. One append-only stream; the report reads nothing else.
+ * @module
+ */
+import type { Measurement } from "../plugins/defence.js";
+import type { DpEvent, NeighbouringRelation } from "../privacy/events.js";
+
+export type RunEvent =
+  /** a process was started; `participant` is absent for the server */
+  | { readonly type: "process"; readonly pid: number; readonly participant?: number }
+  | { readonly type: "joined"; readonly participant: number }
+  /** a round was applied */
+  | {
+      readonly type: "round";
+      readonly round: number;
+      readonly accepted: number;
+      readonly seconds: number;
+      /** message payloads of this round, all participants, bytes */
+      readonly upBytes: number;
+      readonly downBytes: number;
+    }
+  /** whole test set, after `round` rounds; loss in nats */
+  | { readonly type: "evaluation"; readonly round: number; readonly accuracy: number; readonly loss: number }
+  /** one participant's turn, from the participant's own channel */
+  | {
+      readonly type: "turn";
+      readonly participant: number;
+      readonly round: number;
+      readonly lotSize: number;
+      /** nats; absent for an empty lot */
+      readonly meanLoss?: number;
+      readonly measurements: readonly Measurement[];
+      readonly release: { readonly event: DpEvent; readonly neighbours: NeighbouringRelation };
+    }
+  /** highest epsilon over honest participants after `round` rounds, by accountant; "Infinity" where none is finite */
+  | {
+      readonly type: "privacy";
+      readonly round: number;
+      readonly epsilon: Readonly<Record<string, number | "Infinity">>;
+    }
+  /** something went wrong and the run went on */
+  | {
+      readonly type: "incident";
+      readonly what: "refused" | "late" | "left" | "replaced" | "dropped";
+      readonly participant: number;
+      readonly round: number;
+      readonly reason: string;
+    }
+  | {
+      readonly type: "attack";
+      readonly id: string;
+      readonly done: number;
+      readonly total: number;
+      readonly note?: string;
+    };
+
+/** A line of events.jsonl. */
+export type StampedEvent = RunEvent & { readonly seq: number; readonly ms: number };

@@ -1,0 +1,30 @@
+/** Elementwise activation functions. @module */
+import { mul, relu as reluOp, sigmoid as sigmoidOp, square, step, sub, tanh as tanhOp } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Layer } from "./layer.js";
+import { withoutParameters } from "./without-parameters.js";
+
+/** Makes the layer of an elementwise function f from f and its derivative. */
+function elementwise(kind: string, f: (x: Tensor) => Tensor, derivative: (x: Tensor) => Tensor) {
+  return (shape: readonly number[]): Layer => ({
+    kind,
+    inputShape: shape,
+    outputShape: shape,
+    ...withoutParameters,
+    forward: (_p, x) => f(x),
+    inputGradient: (_p, x, dy) => mul(dy, derivative(x)),
+    tangent: (_p, x, _dp, dx) => mul(dx, derivative(x)),
+  });
+}
+
+/** max(x, 0), with derivative 0 at 0. */
+export const relu = elementwise("relu", reluOp, (x) => step(x));
+
+/** 1 / (1 + e^−x) */
+export const sigmoid = elementwise("sigmoid", sigmoidOp, (x) => {
+  const s = sigmoidOp(x);
+  return sub(s, square(s));
+});
+
+/** tanh x */
+export const tanh = elementwise("tanh", tanhOp, (x) => sub(1, square(tanhOp(x))));

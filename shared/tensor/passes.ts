@@ -1,0 +1,112 @@
+/** Passes through a network, explicit and without the library's tape; typed arrays in and out. @module */
+import { tidy } from "@tensorflow/tfjs-core";
+import type { Tensor } from "@tensorflow/tfjs-core";
+import type { Examples } from "../plugins/task.js";
+import type { Network } from "./network.js";
+import { parameterCount } from "./param-vector.js";
+import { scaleRows, traceBackward, traceForward } from "./trace.js";
+import type { Trace } from "./trace.js";
+
+// Results leave `tidy` through variables: it walks every element of an array that it returns.
+
+/** What a layer with weights saw in a pass. */
+export interface LayerPass {
+  /** [B, ...layer.inputShape] */
+  readonly input: Float32Array;
+  /** [B, ...layer.outputShape], ∂(Σ_i L_i)/∂output; row i comes from example i alone */
+  readonly outputGradient: Float32Array;
+}
+
+export interface Backpropagation {
+  /** [B], nats */
+  readonly losses: Float32Array;
+  /** one entry a layer of the network, undefined for a layer without weights */
+  readonly layers: readonly (LayerPass | undefined)[];
+}
+
+export interface WeightGradient {
+  /** [P] */
+  readonly gradient: Float32Array;
+  /** [B], nats */
+  readonly losses: Float32Array;
+}
+
+/** Logits [count, classes] of images [count, ...inputShape]. */
+export function logits(network: Network, weights: Float32Array, images: Float32Array, count: number): Float32Array {
+  let result = new Float32Array(0);
+  if (count > 0) {
+    tidy(() => {
+      result = copyOf(traceForward(network, weights, images, count).z);
+    });
+  }
+  return result;
+}
+
+/** What every layer with weights saw of a lot of one example or more, the gradients those of the summed loss. */
+export function backpropagate(network: Network, weights: Float32Array, examples: Examples): Backpropagation {
+  let losses = new Float32Array(0);
+  let layers: (LayerPass | undefined)[] = [];
+  tidy(() => {
+    const trace = traceBackward(network, weights, examples);
+    losses = copyOf(trace.losses);
+    layers = network.layers.map((layer, l) => {
+      const outputGradient = trace.outputGradients[l];
+      return layer.parameters.length === 0 || outputGradient === undefined
+        ? undefined
+        : { input: copyOf(trace.inputs[l]), outputGradient: copyOf(outputGradient) };
+    });
+  });
+  return { losses, layers };
+}
+
+/**
+ * The gradient by the weights of Σ_i f_i·L_i over a lot of one example or more.
+ *
+ * One forward pass, one backward pass, then the weights' gradients alone, from output gradients scaled by f.
+ * @param factorsOf gives f [B] from the squared norms [B] of the examples' own gradients; without it every f_i is 1
+ */
+export function weightGradient(
+  network: Network,
+  weights: Float32Array,
+  examples: Examples,
+  factorsOf?: (squaredNorms: Float64Array) => Float32Array,
+): WeightGradient {
+  const gradient = new Float32Array(parameterCount(network.layout));
+  let losses = new Float32Array(0);
+  tidy(() => {
+    const trace = traceBackward(network, weights, examples);
+    losses = copyOf(trace.losses);
+    const factors = factorsOf?.(squaredGradientNorms(network, trace));
+    let block = 0;
+    forEachWithWeights(network, trace, (l, dy) => {
+      const scaled = factors === undefined ? dy : scaleRows(dy, factors);
+      for (const g of network.layers[l].parameterGradients(trace.parameters[l], trace.inputs[l], scaled)) {
+        gradient.set(g.dataSync(), network.layout[block++].offset);
+      }
+    });
+  });
+  return { gradient, losses };
+}
+
+/** ‖∇_w L_i‖² of every example, [B]: the sum over the layers. */
+function squaredGradientNorms(network: Network, trace: Trace): Float64Array {
+  const total = new Float64Array(trace.losses.size);
+  forEachWithWeights(network, trace, (l, dy) => {
+    network.layers[l].squaredGradientNorms(trace.inputs[l], dy).forEach((norm, i) => {
+      total[i] += norm;
+    });
+  });
+  return total;
+}
+
+function forEachWithWeights(network: Network, trace: Trace, visit: (l: number, dy: Tensor) => void): void {
+  network.layers.forEach((layer, l) => {
+    const dy = trace.outputGradients[l];
+    if (layer.parameters.length > 0 && dy !== undefined) visit(l, dy);
+  });
+}
+
+/** A copy, because the cpu backend hands out the very array that it holds, which may be the caller's own. */
+function copyOf(tensor: Tensor): Float32Array<ArrayBuffer> {
+  return (tensor.dataSync() as Float32Array<ArrayBuffer>).slice();
+}

@@ -1,0 +1,245 @@
+/** The report in a real browser, from a file, with nothing else to hand. @module */
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Command } from "commander";
+import { chromium } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
+import { PNG } from "pngjs";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { registerCompare } from "../../lab/cli/compare.js";
+import { registerReport } from "../../lab/cli/report.js";
+import { writeReport } from "../../lab/report/write-report.js";
+import { RngStream } from "../../shared/random/rng-stream.js";
+import { writeRunDirectory } from "./report-fixture.js";
+import type { Fixture } from "./report-fixture.js";
+
+/** where Debian puts it; the variable is for other systems */
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+const args = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const root = mkdtempSync(join(tmpdir(), "fedleak-report-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** Bright discs on black, one place a class. */
+function discs(count: number, seed: number) {
+  const side = 16;
+  const rng = RngStream.fromSeed(seed);
+  const labels = Int32Array.from({ length: count }, (_, i) => i % 4);
+  const images = new Float32Array(count * side * side);
+  for (let n = 0; n < count; n++) {
+    const [x0, y0] = [4 + 8 * (labels[n] % 2) + rng.integer(2), 4 + 8 * (labels[n] >> 1) + rng.integer(2)];
+    for (let i = 0; i < side * side; i++) {
+      const distance = Math.hypot((i % side) - x0, Math.floor(i / side) - y0);
+      images[n * side * side + i] = Math.max(0, 1 - distance / 4);
+    }
+  }
+  return { images, labels, shape: [side, side, 1] };
+}
+
+const fixture: Fixture = {
+  question: `What can a server read from <gradients> & "updates"?`,
+  targets: discs(20, 1),
+  auxiliary: discs(40, 2),
+  lotSize: 4,
+  rounds: 30,
+  variants: {
+    "no-defence": {
+      epsilon: "Infinity",
+      error: (i) => (i === 6 ? 0.5 : 1e-4),
+      accuracy: (round) => 1 - 1 / (round + 1),
+    },
+    dp: { epsilon: 7.98, error: () => 2, accuracy: (round) => 0.8 - 0.8 / (round + 1) },
+  },
+};
+
+function makeRun(name: string, more: Partial<Fixture> = {}): string {
+  const directory = join(root, name);
+  writeRunDirectory(directory, { ...fixture, ...more });
+  return directory;
+}
+
+async function commandLine(...words: string[]): Promise<string> {
+  const program = new Command("fedleak").exitOverride();
+  registerReport(program);
+  registerCompare(program);
+  let output = "";
+  const write = vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    output += String(text);
+    return true;
+  });
+  try {
+    await program.parseAsync(words, { from: "user" });
+  } finally {
+    write.mockRestore();
+  }
+  return output;
+}
+
+describe("in the browser", () => {
+  let browser: Browser;
+  let report: string;
+
+  beforeAll(async () => {
+    if (!existsSync(executablePath)) {
+      throw new Error(`there is no ${executablePath}: install Debian's package chromium (apt-get install chromium)`);
+    }
+    browser = await chromium.launch({ executablePath, args });
+    report = await writeReport(makeRun("whole"));
+  });
+
+  afterAll(() => browser?.close());
+
+  /** Opens the report; `heard` collects console messages, errors and requests other than the file itself. */
+  async function open(width: number, colorScheme: "light" | "dark"): Promise<{ page: Page; heard: string[] }> {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    const heard: string[] = [];
+    page.on("console", (message) => heard.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith("data:") && url !== pathToFileURL(report).href) heard.push(`request: ${url}`);
+    });
+    await page.goto(pathToFileURL(report).href);
+    return { page, heard };
+  }
+
+  test("fetches nothing, says nothing to the console, and tells the verdict in words", async () => {
+    const { page, heard } = await open(1280, "light");
+    expect(await page.textContent("h1")).toBe(fixture.question);
+    const verdict = (await page.locator(".verdict li").allTextContents()).map((text) => text.replaceAll("\u00a0", " "));
+    expect(verdict[0]).toMatch(
+      /^Without defence the server recovered 19 of 20 images \(PSNR .* dB on average; a guesser/,
+    );
+    expect(verdict[1]).toMatch(
+      /^With dp at ε = 7.98 \(δ = 1e-5, per example, add-or-remove-one, RDP\) .* 0 of 20 images/,
+    );
+    expect(heard).toEqual([]);
+    await page.close();
+  });
+
+  test("shows twelve targets in four rows, every image decoded, the failure among them", async () => {
+    const { page } = await open(1280, "light");
+    const images = await page.evaluate<number[]>(
+      "[...document.querySelectorAll('.pairs img')].map((image) => image.naturalWidth)",
+    );
+    expect(images).toHaveLength(12 * 4);
+    expect(images.every((width) => width === 64)).toBe(true);
+    expect(await page.locator(".pairs .tile.recovered").count()).toBe(11);
+    expect(await page.locator(".pairs img:not([alt])").count()).toBe(0);
+    await page.close();
+  });
+
+  test.each([390, 1280])("has nothing wider than a screen of %i pixels", async (width) => {
+    const { page } = await open(width, "light");
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    const shown = width < 700 ? "narrow" : "wide";
+    expect(await page.locator(`.drawing.${shown}`).first().isVisible()).toBe(true);
+    expect(await page.locator(".drawing:visible").count()).toBe(3);
+    await page.close();
+  });
+
+  test("is dark where the reader's system is, with enough contrast in both", async () => {
+    const colours = async (scheme: "light" | "dark") => {
+      const { page } = await open(1280, scheme);
+      const found = await page.evaluate<string[]>(`[
+        ["body", "backgroundColor"], ["body", "color"], ["figcaption", "color"], ["thead .series-0", "color"]
+      ].map(([selector, property]) => getComputedStyle(document.querySelector(selector))[property])`);
+      await page.close();
+      return found.map((colour) => colour.match(/\d+/g)!.map(Number));
+    };
+    const [light, dark] = [await colours("light"), await colours("dark")];
+    expect(luminance(light[0])).toBeGreaterThan(0.9);
+    expect(luminance(dark[0])).toBeLessThan(0.02);
+    for (const [page, ink, muted, series] of [light, dark]) {
+      expect(contrast(page, ink)).toBeGreaterThan(12);
+      expect(contrast(page, muted)).toBeGreaterThan(4.5);
+      expect(contrast(page, series)).toBeGreaterThan(3);
+    }
+  });
+});
+
+/** WCAG 2.2, relative luminance of sRGB. */
+function luminance(rgb: readonly number[]): number {
+  const [r, g, b] = rgb.map((byte) =>
+    byte / 255 <= 0.04045 ? byte / 255 / 12.92 : ((byte / 255 + 0.055) / 1.055) ** 2.4,
+  );
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(a: readonly number[], b: readonly number[]): number {
+  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x);
+  return (high + 0.05) / (low + 0.05);
+}
+
+test("the figures' PNGs hold text", async () => {
+  const directory = makeRun("figures");
+  await writeReport(directory);
+  for (const name of ["accuracy", "leakage", "epsilon", "reconstructions-curious"]) {
+    const { width, height } = PNG.sync.read(readFileSync(join(directory, "figures", `${name}.png`)));
+    expect(width).toBeGreaterThan(1000);
+    expect(height).toBeGreaterThan(400);
+    expect(readFileSync(join(directory, "figures", `${name}.svg`), "utf8")).toMatch(/^<svg /);
+  }
+  const { data, width } = PNG.sync.read(readFileSync(join(directory, "figures", "reconstructions-curious.png")));
+  // the names of the rows stand left of the tiles, where nothing else is
+  const inked = Array.from({ length: data.length / 4 }, (_, i) => i).filter(
+    (i) => i % width < 240 && data[4 * i] < 128,
+  );
+  expect(inked.length).toBeGreaterThan(200);
+});
+
+test("a run that failed still gets a report that says so", async () => {
+  const directory = makeRun("failed", { status: "failed", reason: "participant 3 left in round 20" });
+  const file = join(directory, "summary.json");
+  const summary = JSON.parse(readFileSync(file, "utf8")) as { variants: Record<string, unknown> };
+  delete summary.variants.dp;
+  writeFileSync(file, JSON.stringify(summary));
+  const html = readFileSync(await writeReport(directory), "utf8");
+  expect(html).toContain("<strong>This run failed</strong>: participant 3 left in round 20.");
+  expect(html).toContain("Accuracy by round.");
+});
+
+test("the same run directory gives the same report, byte for byte", async () => {
+  const directory = makeRun("twice");
+  const first = readFileSync(await writeReport(directory), "utf8");
+  expect(readFileSync(await writeReport(directory), "utf8")).toBe(first);
+});
+
+describe("on the command line", () => {
+  test("report makes it again and prints its path", async () => {
+    const directory = makeRun("again");
+    const path = (await commandLine("report", directory)).trim();
+    expect(statSync(path).size).toBeGreaterThan(10_000);
+  });
+
+  test("compare puts runs and variants into one table and says where the runs differ", async () => {
+    const runs = [makeRun("short"), makeRun("long", { rounds: 60 })];
+    const table = await commandLine("compare", ...runs);
+    expect(table.match(/│ dp /g)).toHaveLength(2);
+    expect(table).toMatch(/ε: δ = 1e-5, per example, add-or-remove-one, RDP/);
+    expect(table).toMatch(/caution: short no-defence and long no-defence also differ in rounds/);
+
+    const { runs: found, cautions } = JSON.parse(await commandLine("compare", ...runs, "--json")) as {
+      runs: { variants: Record<string, { accuracy: number }> }[];
+      cautions: string[];
+    };
+    expect(found.map(({ variants }) => Object.keys(variants))).toEqual(Array(2).fill(["no-defence", "dp"]));
+    expect(cautions.length).toBeGreaterThan(0);
+  });
+
+  test("what is no run is refused as bad usage, with a next step", async () => {
+    const refused = { name: "UsageError", hint: expect.stringContaining("run") as string };
+    await expect(commandLine("compare", root)).rejects.toMatchObject(refused);
+    await expect(commandLine("report", join(root, "absent"))).rejects.toMatchObject(refused);
+  });
+});

@@ -1,0 +1,134 @@
+/** Everything that can be written wrongly in a scenario is refused, where it stands, with what to write instead. */
+import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { builtIn } from "../../lab/plugins/built-in.js";
+import { pluginKinds } from "../../shared/scenario/catalogue.js";
+import type { AnyPlugin, PluginKind } from "../../shared/scenario/catalogue.js";
+import { allowedBy, shapeAt, shapeOf } from "../../shared/scenario/json-shape.js";
+import type { JsonShape } from "../../shared/scenario/json-shape.js";
+import { formatPath } from "../../shared/scenario/path.js";
+import type { Path } from "../../shared/scenario/path.js";
+import { scenarioSchema } from "../../shared/scenario/schema.js";
+import { problemsOf } from "../support/bad-scenarios/check.js";
+import {
+  completeScenario,
+  pathsIn,
+  valueAt,
+  withMisspeltKey,
+  withValue,
+} from "../support/bad-scenarios/complete-scenario.js";
+import type { Picks } from "../support/bad-scenarios/complete-scenario.js";
+
+const all = (kind: PluginKind): AnyPlugin[] =>
+  builtIn.names(kind).map((name) => builtIn.find(kind, name) ?? expect.unreachable());
+
+/** Enough scenarios that every plug-in is in one of them. */
+const scenarios = Array.from({ length: Math.max(...pluginKinds.map((kind) => all(kind).length)) }, (_, index) => {
+  const pick = (kind: PluginKind) => all(kind)[index % all(kind).length];
+  const picks = Object.fromEntries(pluginKinds.map((kind) => [kind, pick(kind)])) as unknown as Picks;
+  return { picks, scenario: completeScenario(picks) };
+});
+
+/** Names of variants are free. */
+const isFixed = (path: Path): boolean => path[0] !== "variants" || path.length === 1;
+
+describe("the complete scenarios", () => {
+  test.each(scenarios)("are right, scenario $#", ({ scenario }) => {
+    expect(problemsOf(stringify(scenario))).toEqual([]);
+  });
+
+  test("have every key of the schema", () => {
+    const written = new Set(pathsIn(scenarios[0]?.scenario).map((path) => path.at(-1)));
+    const missing = keysIn(shapeOf(scenarioSchema)).filter((key) => !written.has(key));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe.each(scenarios)("in scenario $#", ({ scenario }) => {
+  const keys = pathsIn(scenario).filter((path) => isFixed(path) && typeof path.at(-1) === "string");
+
+  test.each(keys.map((path) => [formatPath(path), path] as const))("a misspelt key %s is found", (name, path) => {
+    const { yaml, misspelt, line, column } = withMisspeltKey(scenario, path);
+    const problems = problemsOf(yaml);
+    const place = problems.find((problem) => problem.line === line && problem.column === column);
+    expect(place, JSON.stringify(problems)).toMatchObject({ file: "s.yaml", suggestion: path.at(-1) });
+    expect(place?.message).toContain(`unknown key ${misspelt}`);
+    expect(problems, name).toHaveLength(1);
+  });
+});
+
+const absurd = [
+  "-1",
+  "0",
+  "1.5",
+  "1e999",
+  "-1e999",
+  ".nan",
+  "1e300",
+  "99999999999999999999",
+  "abc",
+  '"5"',
+  "null",
+  "[]",
+  "{}",
+  "true",
+];
+
+describe.each(scenarios)("in scenario $#", ({ picks, scenario }) => {
+  const numbers = pathsIn(scenario).filter((path) => isFixed(path) && typeof valueAt(scenario, path) === "number");
+
+  test.each(numbers.map((path) => [formatPath(path), path] as const))(
+    "an absurd number %s is refused",
+    (name, path) => {
+      const shape = shapeOfPath(path, picks);
+      for (const text of absurd) {
+        const { yaml, line, column } = withValue(scenario, path, text);
+        const problems = problemsOf(yaml);
+        const place = problems.find((problem) => problem.line === line && problem.column === column);
+        if (place === undefined) {
+          expect(isWithin(Number(text), shape), `${name}: ${text} was accepted`).toBe(true);
+          continue;
+        }
+        expect(place.path, text).toBe(name);
+        expect(place.message.length, text).toBeGreaterThan(10);
+        const found = { null: "nothing", "[]": "an empty list", "{}": "an empty map", abc: '"abc"' }[text] ?? text;
+        expect(place.found, text).toBe(found);
+        if (!isWithin(Number(text), shape)) expect(place.allowed, text).toBe(allowedBy(shape));
+      }
+    },
+  );
+});
+
+/** Bounds as JSON Schema defines them, checked without the library that the schema is written in. */
+function isWithin(value: number, shape: JsonShape): boolean {
+  if (!Number.isFinite(value) || (shape.type === "integer" && !Number.isInteger(value))) return false;
+  return (
+    value >= (shape.minimum ?? -Infinity) &&
+    value <= (shape.maximum ?? Infinity) &&
+    value > (shape.exclusiveMinimum ?? -Infinity) &&
+    value < (shape.exclusiveMaximum ?? Infinity)
+  );
+}
+
+function shapeOfPath(path: Path, picks: Picks): JsonShape {
+  const places: readonly (readonly [PluginKind, string])[] = [
+    ["dataset", "task.dataset."],
+    ["model", "task.model."],
+    ["partition", "participants.partition."],
+    ["defence", "participants.defences[0]."],
+    ["attack", "attacks[0]."],
+    ["attack", "attacks[1]."],
+  ];
+  const place = places.find(([, prefix]) => formatPath(path).startsWith(prefix));
+  const own = shapeAt(shapeOf(scenarioSchema), path);
+  if (place === undefined) return own ?? expect.unreachable();
+  const [kind, prefix] = place;
+  const inside = path.slice(prefix.includes("[") ? path.findIndex((step) => typeof step === "number") + 1 : 2);
+  return shapeAt(shapeOf(picks[kind].params), inside) ?? own ?? expect.unreachable();
+}
+
+function keysIn(shape: JsonShape): string[] {
+  const inner = [...Object.values(shape.properties ?? {}), ...(shape.anyOf ?? [])];
+  if (shape.items && !Array.isArray(shape.items)) inner.push(shape.items as JsonShape);
+  return [...Object.keys(shape.properties ?? {}), ...inner.flatMap(keysIn)];
+}

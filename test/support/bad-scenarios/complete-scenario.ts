@@ -1,0 +1,119 @@
+/** A scenario in which every key is written, for any choice of plug-ins; and ways to spoil it. @module */
+import { stringify } from "yaml";
+import type { AnyPlugin } from "../../../shared/scenario/catalogue.js";
+import { shapeOf } from "../../../shared/scenario/json-shape.js";
+import type { JsonShape } from "../../../shared/scenario/json-shape.js";
+import type { Path } from "../../../shared/scenario/path.js";
+
+export interface Picks {
+  readonly dataset: AnyPlugin;
+  readonly model: AnyPlugin;
+  readonly partition: AnyPlugin;
+  readonly defence: AnyPlugin;
+  readonly attack: AnyPlugin;
+}
+
+type Json = Record<string, unknown>;
+
+export function completeScenario({ dataset, model, partition, defence, attack }: Picks): Json {
+  return {
+    schema: 1,
+    name: "complete",
+    question: "Is every key written?",
+    seed: 1,
+    seeds: 2,
+    backend: "auto",
+    task: { dataset: choice(dataset), model: choice(model) },
+    participants: {
+      count: 3,
+      partition: choice(partition),
+      defences: [{ ...choice(defence), participants: [0, 2] }],
+    },
+    training: {
+      rounds: 4,
+      schedule: "synchronous",
+      update: "gradient",
+      sampling: "poisson",
+      batchSize: 8,
+      learningRate: 0.1,
+      evaluateEvery: 2,
+    },
+    attacks: [
+      { id: "first", ...choice(attack), seat: "server", target: { participants: [1], rounds: [1, 2] } },
+      { id: "second", ...choice(attack), seat: "server", target: { participant: 1, rounds: [3] } },
+    ],
+    privacy: { unit: "example", delta: 1e-5, accountants: ["rdp"] },
+    limits: { joinSeconds: 30, roundSeconds: 20, restarts: 1, minUpdates: 2, attackSeconds: 100 },
+    variants: { base: {}, other: { backend: "cpu" } },
+    expect: [{ variant: "base", metric: "accuracy", above: 0.1, below: 0.9 }],
+  };
+}
+
+function choice(plugin: AnyPlugin): Json {
+  const { properties = {} } = shapeOf(plugin.params);
+  const params = Object.entries(properties).map(([key, shape]) => [key, sample(shape)]);
+  return { kind: plugin.name, ...Object.fromEntries(params) };
+}
+
+/** Some value that the shape allows. */
+function sample(shape: JsonShape): unknown {
+  if (shape.default !== undefined) return shape.default;
+  if (shape.anyOf?.[0]) return sample(shape.anyOf[0]);
+  if (shape.enum) return shape.enum[0];
+  switch (shape.type) {
+    case "integer":
+      return Math.max(1, shape.minimum ?? 1);
+    case "number":
+      return Math.min(0.5, shape.maximum ?? 0.5);
+    case "array":
+      return Array.from({ length: shape.minItems ?? 1 }, () => sample(shape.items as JsonShape));
+    case "boolean":
+      return true;
+    case "object":
+      return Object.fromEntries(Object.entries(shape.properties ?? {}).map(([key, inner]) => [key, sample(inner)]));
+    default:
+      return "text";
+  }
+}
+
+/** Paths of every key and every element of a list. */
+export function pathsIn(value: unknown, path: Path = []): Path[] {
+  if (typeof value !== "object" || value === null) return [];
+  const inner = Array.isArray(value) ? value.map((item, i) => [i, item] as const) : Object.entries(value);
+  return inner.flatMap(([step, item]) => [[...path, step], ...pathsIn(item, [...path, step])]);
+}
+
+export function valueAt(value: unknown, path: Path): unknown {
+  return path.reduce((at, step) => (at as Record<string | number, unknown>)[step], value);
+}
+
+/** The YAML with `text` in place of the value at `path`, and where it is. */
+export function withValue(scenario: Json, path: Path, text: string) {
+  const marker = "SPOILT";
+  const changed = structuredClone(scenario);
+  const parent = valueAt(changed, path.slice(0, -1)) as Record<string | number, unknown>;
+  parent[path.at(-1) ?? ""] = marker;
+  const yaml = stringify(changed, { lineWidth: 0 });
+  return { yaml: yaml.replace(marker, text), ...placeOf(yaml, marker) };
+}
+
+/** The YAML with the first letter of a key doubled, and where that key is. */
+export function withMisspeltKey(scenario: Json, path: Path) {
+  const key = String(path.at(-1));
+  const misspelt = `${key.charAt(0)}${key}`;
+  const changed = structuredClone(scenario);
+  const parent = valueAt(changed, path.slice(0, -1)) as Json;
+  const entries = Object.entries(parent).map(([name, value]): [string, unknown] => [
+    name === key ? "SPOILT" : name,
+    value,
+  ]);
+  for (const name of Object.keys(parent)) delete parent[name];
+  Object.assign(parent, Object.fromEntries(entries));
+  const yaml = stringify(changed, { lineWidth: 0 });
+  return { yaml: yaml.replace("SPOILT", misspelt), misspelt, ...placeOf(yaml, "SPOILT") };
+}
+
+function placeOf(text: string, word: string): { line: number; column: number } {
+  const before = text.slice(0, text.indexOf(word));
+  return { line: before.split("\n").length, column: before.length - before.lastIndexOf("\n") };
+}

@@ -1,0 +1,143 @@
+/** A parameter server in this process, with real sockets, for tests that play the participants themselves. @module */
+import { io, type Socket } from "socket.io-client";
+import type { Observation } from "../../shared/plugins/attack.js";
+import type { ServerJob } from "../../shared/process/messages.js";
+import type { RunEvent } from "../../shared/process/run-events.js";
+import { codec } from "../../shared/protocol/codec.js";
+import { layoutDigest } from "../../shared/protocol/digest.js";
+import type { ClientToServer, ServerToClient, Turn } from "../../shared/protocol/messages.js";
+import { tokenFor } from "../../shared/protocol/token.js";
+import { valuesToBytes } from "../../shared/protocol/values.js";
+import { PROTOCOL_VERSION } from "../../shared/protocol/version.js";
+import { RngStream } from "../../shared/random/rng-stream.js";
+import { datasets } from "../../shared/datasets/index.js";
+import { models } from "../../shared/models/index.js";
+import { useBackend } from "../../shared/tensor/backend/index.js";
+import { parameterCount } from "../../shared/tensor/param-vector.js";
+import { Federation } from "../../server/federation.js";
+
+export type TestSocket = Socket<ServerToClient, ClientToServer>;
+
+export const secret = RngStream.fromSeed(1).fork("secret").key;
+
+const [mnist] = datasets;
+const softmax = models.find(({ name }) => name === "softmax")!;
+export const network = softmax.create({}, { inputShape: [28, 28, 1], classes: 10 });
+export const parameters = parameterCount(network.layout);
+
+export interface TestServer {
+  readonly federation: Federation;
+  readonly url: string;
+  readonly events: RunEvent[];
+  readonly observations: Observation[];
+  /** closes the server and every socket made with `connect` */
+  close(): Promise<void>;
+  connect(auth?: Readonly<Record<string, unknown>>): TestSocket;
+}
+
+/** Evaluation of a small part of the test set keeps the tests short. */
+const test = mnist.create({}, undefined).open("test");
+const fewTests = {
+  ...test,
+  count: 10,
+  shape: test.shape,
+  labels: test.labels.subarray(0, 10),
+  gather: test.gather.bind(test),
+};
+
+export async function startServer(overrides: Partial<ServerJob> = {}): Promise<TestServer> {
+  await useBackend("wasm");
+  const events: RunEvent[] = [];
+  const observations: Observation[] = [];
+  const job: ServerJob = {
+    backend: "wasm",
+    dataset: { kind: "mnist", params: {} },
+    model: { kind: "softmax", params: {} },
+    participants: 2,
+    secret,
+    key: RngStream.fromSeed(1).fork("server").key,
+    rounds: 2,
+    batchSize: 8,
+    sampling: "poisson",
+    learningRate: 0.5,
+    evaluateEvery: 1,
+    joinSeconds: 5,
+    roundSeconds: 5,
+    attackSeconds: 5,
+    minUpdates: 2,
+    attacks: [],
+    ...overrides,
+  };
+  const federation = new Federation({
+    job,
+    network,
+    test: fewTests,
+    report: (event) => events.push(event),
+    observe: (observation) => observations.push(observation),
+  });
+  const url = await federation.hub.listen();
+  const sockets: TestSocket[] = [];
+  return {
+    federation,
+    url,
+    events,
+    observations,
+    connect: (auth = credentials(0)) => {
+      const socket: TestSocket = io(url, {
+        parser: codec,
+        transports: ["websocket"],
+        auth,
+        forceNew: true,
+        reconnection: false,
+      });
+      sockets.push(socket);
+      return socket;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.disconnect();
+      await federation.hub.close("the test is over");
+    },
+  };
+}
+
+export function credentials(participant: number): Record<string, unknown> {
+  return {
+    protocol: PROTOCOL_VERSION,
+    participant,
+    token: tokenFor(secret, participant),
+    layout: layoutDigest(network.layout),
+  };
+}
+
+export function gradientPush(turn: Turn, values: Float32Array, sequence = turn.round) {
+  return {
+    round: turn.round,
+    sequence,
+    baseVersion: turn.version,
+    kind: "gradient" as const,
+    values: valuesToBytes(values),
+  };
+}
+
+/** The next event of that name, within five seconds. */
+export function next<Name extends keyof ServerToClient>(
+  socket: TestSocket,
+  name: Name,
+): Promise<Parameters<ServerToClient[Name]>[0]> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no ${name} within 5 s`)), 5000);
+    socket.once(name, ((message: never) => {
+      clearTimeout(timer);
+      resolve(message);
+    }) as never);
+  });
+}
+
+export function refusedWith(socket: TestSocket): Promise<{ code: string; reason: string }> {
+  return new Promise((resolve, reject) => {
+    socket.once("connect", () => reject(new Error("was admitted")));
+    socket.once("connect_error", (error) =>
+      resolve((error as unknown as { data: { code: string; reason: string } }).data),
+    );
+  });
+}
