@@ -1,5 +1,4 @@
 /** Labels from the bias gradient of the last layer. @module */
-
 import { argmax } from "./vectors.js";
 
 /**

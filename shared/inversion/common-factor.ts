@@ -15,11 +15,11 @@ const rounds = 4;
  * An image and its label show by the direction of their output gradient alone that they are in the lot; how much of
  * them the update holds is then the factor.
  */
-export function commonFactor(lot: Lot, rng: RngStream): number | undefined {
+export function* commonFactor(lot: Lot, rng: RngStream): Generator<void, number | undefined> {
   const space = new RemainingSpace(lot.factors, []);
   const starts = cycle(rng.permutation(lot.factors.inputs.length));
   for (let round = 0; round < rounds; round++) {
-    const candidates = sparseCandidates(lot, space, starts);
+    const candidates = yield* sparseCandidates(lot, space, starts);
     const weights = labelCandidates(lot.factors, candidates, lot.classes, lot.gradientsOf, lot.share, (c) => c.outside)
       .filter(({ outside }) => outside < surely)
       .map(({ weight }) => weight)

@@ -7,6 +7,7 @@ import type { LabelledCandidate } from "./consistency.js";
 import type { GradientsOf } from "./example-gradients.js";
 import type { GradientFactors } from "./factors.js";
 import { RemainingSpace } from "./remaining-space.js";
+import { pointsOfSparseOutputs } from "./sparse-output.js";
 
 export interface Lot {
   readonly factors: GradientFactors;
@@ -44,11 +45,11 @@ export function* invertLot(lot: Lot, rng: RngStream): Generator<void, Inversion>
   const starts = cycle(rng.permutation(inputs.length));
   const verified: LabelledCandidate[] = [];
   const rejected: LabelledCandidate[] = [];
-  let stalled = 0;
+  let [stalled, rounds] = [0, 0];
   while (verified.length < rank && stalled < patience * accepted.length) {
     const found = verified.map(({ d }) => d);
-    const candidates = sparseCandidates(lot, new RemainingSpace(lot.factors, found), starts);
-    if (stalled === patience) candidates.push(...rowRatios(lot));
+    const candidates = yield* sparseCandidates(lot, new RemainingSpace(lot.factors, found), starts);
+    if (stalled >= patience) candidates.push(...otherCandidates(lot, verified, rng.fork("output", rounds++)));
     yield;
     const labelled = labelCandidates(lot.factors, candidates, lot.classes, lot.gradientsOf, lot.share);
     const tolerance = accepted[Math.floor(stalled / patience)];
@@ -63,26 +64,32 @@ export function* invertLot(lot: Lot, rng: RngStream): Generator<void, Inversion>
 }
 
 /** One search a dimension, from different inputs. */
-export function sparseCandidates(lot: Lot, space: RemainingSpace, starts: Iterator<number, number>): Candidate[] {
+export function* sparseCandidates(
+  lot: Lot,
+  space: RemainingSpace,
+  starts: Iterator<number, number>,
+): Generator<void, Candidate[]> {
   const candidates: Candidate[] = [];
   const searches = Math.max(4, space.dimension);
   for (let tried = 0, done = 0; done < searches && tried < lot.factors.inputs.length; tried++) {
     const start = starts.next().value;
     if (!space.has(start)) continue;
     done++;
+    yield;
     const candidate = candidateOf(lot.factors, space.sparseImage(start), lot.n);
     if (candidate && !isAmong(candidates, candidate, sameReading)) candidates.push(candidate);
   }
   return candidates;
 }
 
-/** ∂W_k / ∂b_k of every unit k: the image itself where one example alone switches the unit on. */
-function rowRatios({ factors, n }: Lot): Candidate[] {
+/** What the other side of the gradient suggests where pixels are not sparse enough. */
+function otherCandidates({ factors, n }: Lot, found: readonly LabelledCandidate[], rng: RngStream): Candidate[] {
   const { rank, right, singularValues } = factors;
-  const units = right.length / rank;
+  const units = Array.from({ length: right.length / rank }, (_, k) => k);
+  // ∂W_k / ∂b_k is the image itself where one example alone switches unit k on.
+  const rowRatios = units.map((k) => singularValues.map((value, i) => value * right[i * units.length + k]));
   const candidates: Candidate[] = [];
-  for (let k = 0; k < units; k++) {
-    const direction = singularValues.map((value, i) => value * right[i * units + k]);
+  for (const direction of [...pointsOfSparseOutputs(factors, found, rng), ...rowRatios]) {
     const candidate =
       candidateOf(factors, direction, n) ??
       candidateOf(
@@ -90,7 +97,7 @@ function rowRatios({ factors, n }: Lot): Candidate[] {
         direction.map((value) => -value),
         n,
       );
-    if (candidate && !isAmong(candidates, candidate, sameReading)) candidates.push(candidate);
+    if (candidate && !isAmong([...found, ...candidates], candidate, sameReading)) candidates.push(candidate);
   }
   return candidates;
 }

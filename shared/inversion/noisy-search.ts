@@ -1,6 +1,7 @@
 /** Inversion of the gradient of a dense layer under Gaussian noise, while the examples still stand out of it. @module */
 import type { RngStream } from "../random/rng-stream.js";
 import { clipped, isImage, pixelsOf, pointOf, sameImage } from "./candidates.js";
+import type { Candidate } from "./candidates.js";
 import { labelCandidates, mismatch } from "./consistency.js";
 import type { LabelledCandidate } from "./consistency.js";
 import { cycle } from "./exact.js";
@@ -38,7 +39,7 @@ export function* searchNoisyLot(lot: NoisyLot, rng: RngStream): Generator<void, 
   const left = Array.from(lot.counts);
   for (const tolerance of tolerances) {
     const sure = found.filter((example) => mismatch(example) < exact).map(({ d }) => d);
-    const candidates = noisyCandidates(lot, new RemainingSpace(factors, sure), starts);
+    const candidates = yield* noisyCandidates(lot, new RemainingSpace(factors, sure), starts);
     yield;
     pool.push(...labelCandidates(factors, candidates, lot.classes, lot.gradientsOf, lot.share));
     for (const candidate of pool.sort((a, b) => mismatch(a) - mismatch(b))) {
@@ -56,17 +57,22 @@ export function* searchNoisyLot(lot: NoisyLot, rng: RngStream): Generator<void, 
   return found;
 }
 
-function noisyCandidates(lot: NoisyLot, space: RemainingSpace, starts: Iterator<number, number>) {
+function* noisyCandidates(
+  lot: NoisyLot,
+  space: RemainingSpace,
+  starts: Iterator<number, number>,
+): Generator<void, Candidate[]> {
   const { factors, prior, n } = lot;
   const { rank, columns, inputs } = factors;
   const expected = mixtureMean(prior);
-  const candidates = [];
+  const candidates: Candidate[] = [];
   const searches = space.dimension === 0 ? 0 : 2 * space.dimension + 8;
   for (let tried = 0, done = 0; done < searches && tried < inputs.length; tried++) {
     const start = starts.next().value;
     const column = rowOf(columns, start, rank);
     if (dot(column, column) < (weakInput * rank) / inputs.length || !space.has(start)) continue;
     done++;
+    yield;
     const p = pointOf(
       factors,
       space.sparseImage(start, (point) => imageNoise(lot, point)),

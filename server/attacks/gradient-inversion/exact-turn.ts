@@ -13,6 +13,9 @@ import type { Setting } from "./setting.js";
 import { strategyOf } from "./strategies.js";
 import type { Guess } from "./strategies.js";
 
+/** A layer of full rank this high surely mixes more examples than it can keep apart: the search would be long and vain. */
+const worthwhile = 16;
+
 /** Yields now and then; see `invertLot`. */
 export function* exactTurn(setting: Setting, observation: Observation, rng: RngStream): Generator<void, Claim> {
   const { init, layer, channel, prior } = setting;
@@ -25,15 +28,15 @@ export function* exactTurn(setting: Setting, observation: Observation, rng: RngS
     gradientsOf: gradientsAt(init.network, weights, channel.exampleClipNorm),
     share: 1 / init.batchSize,
   };
+  // A layer's gradient keeps at most as many examples apart as it has units, one less where they sum to zero.
+  const isFull = factors.rank >= Math.min(layer.m, layer.n + 1) - Number(layer.isLast);
   let inversion: Inversion = { verified: [], unverified: [] };
-  if (factors.rank > 0) {
+  if (factors.rank > 0 && !(isFull && factors.rank > worthwhile)) {
     if (isClipped(update, channel.updateClipNorm)) {
-      lot = { ...lot, share: lot.share * (commonFactor(lot, rng.fork("factor")) ?? 1) };
+      lot = { ...lot, share: lot.share * ((yield* commonFactor(lot, rng.fork("factor"))) ?? 1) };
     }
     inversion = yield* invertLot(lot, rng.fork("search"));
   }
-  // A layer's gradient keeps at most as many examples apart as it has units, one less where they sum to zero.
-  const isFull = factors.rank >= Math.min(layer.m, layer.n + 1) - Number(layer.isLast);
   const lotSize = isFull ? Math.max(factors.rank, init.batchSize) : factors.rank;
   const guesses: Guess[] = [...inversion.verified, ...inversion.unverified];
   const labels = labelsFromBias(layer.lastBias(update), lotSize);

@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { readRun } from "./read-run.js";
+
+const root = mkdtempSync(join(tmpdir(), "fedleak-read-run-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+let runs = 0;
+
+/** A directory with these files. */
+function directory(files: Readonly<Record<string, string>>): string {
+  const path = join(root, String(runs++));
+  mkdirSync(path);
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true });
+    writeFileSync(join(path, name), text);
+  }
+  return path;
+}
+
+const summary = {
+  schema: 1,
+  scenario: "s",
+  question: "q",
+  status: "interrupted",
+  variants: {},
+  expectations: [],
+  cautions: [],
+  command: "fedleak run s.yaml",
+};
+const event = (round: number) =>
+  JSON.stringify({ seq: round, ms: 0, type: "evaluation", round, accuracy: 0.5, loss: 1 });
+
+test("a run that broke off keeps what it recorded, but for the line it died in", async () => {
+  const path = directory({
+    "summary.json": JSON.stringify(summary),
+    "dp/events.jsonl": `${event(1)}\n${event(2)}\n{"seq":3,"ty`,
+    "figures/accuracy.svg": "<svg/>",
+  });
+  const { variants } = await readRun(path);
+  expect(Object.keys(variants)).toEqual(["dp"]);
+  expect(variants.dp[0].events).toHaveLength(2);
+});
+
+test("several seeds are read in numerical order", async () => {
+  const path = directory({
+    "summary.json": JSON.stringify(summary),
+    "dp/seed-10/events.jsonl": event(10),
+    "dp/seed-9/events.jsonl": event(9),
+  });
+  const { variants } = await readRun(path);
+  expect(variants.dp.map(({ events }) => events[0].seq)).toEqual([9, 10]);
+});
+
+test("says what is wrong with what is no run", async () => {
+  await expect(readRun(join(root, "absent"))).rejects.toThrow(/is not a directory/);
+  await expect(readRun(directory({}))).rejects.toThrow(/holds no summary.json/);
+  await expect(readRun(directory({ "summary.json": "{" }))).rejects.toThrow(/summary.json is not JSON/);
+  await expect(readRun(directory({ "summary.json": '{"schema":2}' }))).rejects.toThrow(
+    /has schema 2; .* reads schema 1/,
+  );
+  await expect(readRun(directory({ "summary.json": "[]" }))).rejects.toThrow(/has no schema/);
+  await expect(readRun(directory({ "summary.json": '{"schema":1}' }))).rejects.toThrow(/is not a summary: scenario/);
+  const edited = { "summary.json": JSON.stringify(summary), "dp/events.jsonl": `x\n${event(2)}\n` };
+  await expect(readRun(directory(edited))).rejects.toThrow(/events.jsonl:1 is not JSON/);
+});
