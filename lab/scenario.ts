@@ -1,20 +1,17 @@
 /** From the path of a scenario file to what will run. @module */
 import { readFile, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { randomUUID } from "node:crypto";
-import { rmSync } from "node:fs";
 import type { Catalogue } from "../shared/scenario/catalogue.js";
 import { diagnostic, ScenarioError } from "../shared/scenario/diagnostics.js";
 import { readScenario, resolveScenario } from "../shared/scenario/resolve.js";
 import type { ReadScenario, ResolvedScenario } from "../shared/scenario/resolve.js";
+import { pluginCache } from "./plugins/cache.js";
 import { catalogueFor, rebasePaths } from "./plugins/catalogue.js";
 import { tryOut } from "./plugins/try-out.js";
 
 export interface LoadOptions {
   /** names of the variants to keep; all of them by default */
   readonly variants?: readonly string[];
-  /** where plug-ins named by path are compiled to; by default a directory that lives as long as this process */
+  /** where plug-ins named by path are compiled to; by default the user's cache */
   readonly outDir?: string;
 }
 
@@ -34,7 +31,7 @@ export interface LoadedScenario {
 export async function loadScenario(
   file: string,
   overrides: readonly string[] = [],
-  { variants, outDir = temporaryDirectory() }: LoadOptions = {},
+  { variants, outDir = pluginCache() }: LoadOptions = {},
 ): Promise<LoadedScenario> {
   const text = await readText(file);
   const read = rebasePaths(readScenario(text, file, overrides, variants), process.cwd());
@@ -65,15 +62,4 @@ async function readText(file: string): Promise<string> {
   } catch {
     throw fail("is not a text file in UTF-8", "give the path of a scenario, a YAML file");
   }
-}
-
-let temporary: string | undefined;
-
-function temporaryDirectory(): string {
-  if (temporary === undefined) {
-    const directory = join(tmpdir(), `fedleak-plugins-${randomUUID()}`);
-    process.once("exit", () => rmSync(directory, { recursive: true, force: true }));
-    temporary = directory;
-  }
-  return temporary;
 }

@@ -1,7 +1,5 @@
 /** `fedleak describe`: one plug-in, its source, its threat model, its parameters. @module */
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { AttackPlugin } from "../../shared/plugins/attack.js";
 import type { Metric } from "../../shared/plugins/metric.js";
@@ -10,6 +8,7 @@ import type { PluginKind } from "../../shared/scenario/catalogue.js";
 import { allowedBy, shapeOf } from "../../shared/scenario/json-shape.js";
 import { nearest } from "../../shared/scenario/nearest.js";
 import { shelves } from "../plugins/built-in.js";
+import { pluginCache } from "../plugins/cache.js";
 import { loadPlugin } from "../plugins/load.js";
 import { PluginError } from "../plugins/plugin-error.js";
 import { kindNamed, kinds } from "./shelf.js";
@@ -43,14 +42,11 @@ async function find(kind: string, name: string): Promise<Thing> {
 }
 
 async function loadFromPath(kind: PluginKind, path: string): Promise<Thing> {
-  const outDir = await mkdtemp(join(tmpdir(), "fedleak-"));
   try {
-    return (await loadPlugin(resolve(path), kind, outDir)).plugin;
+    return (await loadPlugin(resolve(path), kind, pluginCache())).plugin;
   } catch (error) {
     if (!(error instanceof PluginError)) throw error;
     throw new UsageError(`${path}: ${error.message}`, error.hint);
-  } finally {
-    await rm(outDir, { recursive: true, force: true });
   }
 }
 

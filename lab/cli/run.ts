@@ -1,7 +1,8 @@
 /** `fedleak run`: a scenario, from its plan to its verdict. @module */
 import { relative, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import { useBackend } from "../../shared/tensor/backend/index.js";
+import type { BackendChoice } from "../../shared/scenario/schema.js";
+import { useBackend, type BackendInUse } from "../../shared/tensor/backend/index.js";
 import { planRun } from "../launch/plan.js";
 import { verdictLines } from "../report/verdict-lines.js";
 import { execute, type PlannedVariant } from "../run/execute.js";
@@ -45,7 +46,7 @@ async function run(file: string, overrides: string[], options: RunOptions): Prom
   const { scenario, catalogue, text } = await loadScenario(file, allOverrides(overrides, options), {
     variants: options.variant,
   });
-  const backend = await useBackend(scenario.variants[0].config.backend);
+  const backend = await startBackend(scenario.variants[0].config.backend);
   const variants = scenario.variants.map(({ name, config }): PlannedVariant => {
     const seeds = Array.from({ length: scenario.seeds }, (_, i) => config.seed + i);
     return { name, plans: seeds.map((seed) => planRun({ ...config, seed }, catalogue)) };
@@ -88,6 +89,14 @@ async function run(file: string, overrides: string[], options: RunOptions): Prom
     `Report: ${reportPath}\nNext: open it in a browser, or compare runs: fedleak compare ${relative("", directory)} <another run>\n`,
   );
   process.exitCode = exitCodeFor(summary);
+}
+
+async function startBackend(choice: BackendChoice): Promise<BackendInUse> {
+  try {
+    return await useBackend(choice);
+  } catch (error) {
+    throw new UsageError((error as Error).message, "fedleak doctor says which backends there are, and why");
+  }
 }
 
 function makeDirectory(path: string): void {

@@ -1,7 +1,7 @@
 /** Compiles a plug-in outside the repository into one file that every process of a run can import. @module */
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { build } from "esbuild";
@@ -28,8 +28,12 @@ export async function compilePlugin(file: string, outDir: string): Promise<strin
   const code = await bundle(file);
   const digest = createHash("sha256").update(code).digest("hex").slice(0, 8);
   const compiled = join(outDir, `${basename(file, extname(file))}-${digest}.mjs`);
+  if (existsSync(compiled)) return pathToFileURL(compiled).href;
   await mkdir(outDir, { recursive: true });
-  await writeFile(compiled, code);
+  // another process may be compiling the same: whoever is last renames the same content
+  const draft = `${compiled}.${process.pid}`;
+  await writeFile(draft, code);
+  await rename(draft, compiled);
   return pathToFileURL(compiled).href;
 }
 

@@ -1,6 +1,7 @@
 /** Runs every variant of a scenario, for every seed, and leaves one complete run directory. @module */
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import type { ResolvedScenario } from "../../shared/scenario/resolve.js";
 import type { BackendInUse } from "../../shared/tensor/backend/index.js";
@@ -93,6 +94,18 @@ function writeInputs({ scenario, text, variants, overrides, backend, directory }
   const resolved = variants.map(({ name, plans }) => ({ name, config: plans[0].config }));
   writeJson(join(directory, "resolved.json"), { ...scenario, variants: resolved });
   writeJson(join(directory, "environment.json"), environment(backend));
+  keepPlugins(resolved, join(directory, "plugins"));
+}
+
+/** Copies the compiled plug-ins that the scenario names by path: the run stays readable when their sources change. */
+function keepPlugins(resolved: unknown, directory: string): void {
+  const modules = new Set<string>();
+  JSON.stringify(resolved, (key, value: unknown) => {
+    if (key === "module" && typeof value === "string") modules.add(value);
+    return value;
+  });
+  if (modules.size > 0) mkdirSync(directory);
+  for (const module of modules) copyFileSync(new URL(module), join(directory, basename(fileURLToPath(module))));
 }
 
 function writeJson(file: string, value: unknown): void {

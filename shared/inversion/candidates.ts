@@ -17,10 +17,10 @@ const tolerance = 0.02;
 const outsideShare = 0.02;
 const zeroBelow = 1e-3;
 
-/** The direction [rank] scaled so that its constant input is 1; undefined where that is not positive. */
+/** The direction [rank] scaled, and turned round if need be, so that its constant input is 1; undefined where it is 0. */
 export function pointOf(factors: GradientFactors, direction: Float64Array): Float64Array | undefined {
   const length = inputAt(factors, direction, factors.inputs.length - 1);
-  return length > 0 ? direction.map((value) => value / length) : undefined;
+  return length === 0 ? undefined : direction.map((value) => value / length);
 }
 
 /** The pixels [n] of a point, not clipped. */

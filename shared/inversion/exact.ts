@@ -90,13 +90,7 @@ function otherCandidates({ factors, n }: Lot, found: readonly LabelledCandidate[
   const rowRatios = units.map((k) => singularValues.map((value, i) => value * right[i * units.length + k]));
   const candidates: Candidate[] = [];
   for (const direction of [...pointsOfSparseOutputs(factors, found, rng), ...rowRatios]) {
-    const candidate =
-      candidateOf(factors, direction, n) ??
-      candidateOf(
-        factors,
-        direction.map((value) => -value),
-        n,
-      );
+    const candidate = candidateOf(factors, direction, n);
     if (candidate && !isAmong([...found, ...candidates], candidate, sameReading)) candidates.push(candidate);
   }
   return candidates;

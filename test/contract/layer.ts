@@ -1,6 +1,7 @@
 /** What every layer must do on every backend: right derivatives, by two independent ways, and leave nothing behind. @module */
 import { grads, mul, slice, sum, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
+import "../support/autodiff.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { RngStream } from "../../shared/random/rng-stream.js";
 import { useBackend } from "../../shared/tensor/backend/index.js";

@@ -37,7 +37,8 @@ export function* exactTurn(setting: Setting, observation: Observation, rng: RngS
     }
     inversion = yield* invertLot(lot, rng.fork("search"));
   }
-  const lotSize = isFull ? Math.max(factors.rank, init.batchSize) : factors.rank;
+  const isMixed = isFull && inversion.verified.length < factors.rank;
+  const lotSize = isMixed ? Math.max(factors.rank, init.batchSize) : factors.rank;
   const guesses: Guess[] = [...inversion.verified, ...inversion.unverified];
   const labels = labelsFromBias(layer.lastBias(update), lotSize);
   const spare = unusedLabels(labels, inversion.verified);
@@ -48,7 +49,7 @@ export function* exactTurn(setting: Setting, observation: Observation, rng: RngS
     turn: { participant, round },
     lotSize,
     strategies: [strategyOf("raw", guesses, layer.n)],
-    explanation: exactReasons(setting, lot, inversion, isFull, layer.kernel(update)),
+    explanation: exactReasons(setting, lot, inversion, isMixed, layer.kernel(update)),
   };
 }
 

@@ -5,18 +5,18 @@ import type { LabelPosterior } from "../../../shared/inversion/label-posterior.j
 import { parameterCount } from "../../../shared/tensor/param-vector.js";
 import type { Setting } from "./setting.js";
 
-/** @param isFull whether the layer's gradient has the highest rank it can have */
+/** @param isMixed whether the layer's gradient has the highest rank it can have, and examples explain only part of it */
 export function exactReasons(
   setting: Setting,
   { factors }: Lot,
   { verified, unverified }: Inversion,
-  isFull: boolean,
+  isMixed: boolean,
   kernel: Float32Array,
 ): string[] {
   const { layer, channel } = setting;
   const { rank } = factors;
   if (rank === 0) return ["the update is zero: the lot was empty, there is nothing to invert"];
-  const size = isFull
+  const size = isMixed
     ? `the first layer's gradient has rank ${rank}, the most its ${layer.m} units allow: the lot held ${rank} examples or more`
     : `the first layer's gradient has rank ${rank}: the lot held ${count(rank, "example")}`;
   const missing = rank - verified.length;
@@ -25,13 +25,13 @@ export function exactReasons(
     `${verified.length} of ${count(rank, "image")} verified: with its label, each gives exactly its part of the gradient`,
     unitsLine(kernel, layer.m),
     ...pixelsLine(factors, verified),
-    ...(missing > 0 && !isFull
+    ...(missing > 0 && !isMixed
       ? [
           `${count(missing, "example")} not verified: too weak a gradient (a well-classified image) or too few zeros among pixels; ` +
             `${unverified.length} of them guessed by sparsity`,
         ]
       : []),
-    ...(missing > 0 && isFull
+    ...(missing > 0 && isMixed
       ? ["examples that share the rank of a narrow layer mix: their images cannot be told apart"]
       : []),
     ...unknownLine(channel.unknown),
@@ -55,7 +55,7 @@ export function noisyReasons(
     `${strength}: standard deviation ${number(channel.noiseStddev)} a coordinate`,
     factors.rank === 0
       ? "no direction of the first layer's gradient stands out of the noise: no image can be separated from it"
-      : `${count(factors.rank, "direction")} of the first layer's gradient stand out of the noise; ${count(found, "image")} found there`,
+      : `${count(factors.rank, "direction")} of the first layer's gradient above the noise; ${count(found, "image")} found there`,
     `the update is most like a lot of ${posterior.lotSize}; labels from what each class does to a gradient on average`,
     ...unknownLine(channel.unknown),
   ];

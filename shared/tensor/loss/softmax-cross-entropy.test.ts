@@ -1,6 +1,7 @@
 import { grad, sum, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
+import "../../../test/support/autodiff.js";
 import { availableBackends } from "../../../test/contract/backends.js";
 import { centralDifferences, dot, expectClose, moved } from "../../../test/contract/numbers.js";
 import { RngStream } from "../../random/rng-stream.js";
