@@ -66,7 +66,7 @@ export async function runFederation(
 }
 
 /** Memory is tight with many participants: a small young generation costs little and saves tens of megabytes each. */
-const CLIENT_OPTIONS = ["--max-semi-space-size=2"];
+const CLIENT_OPTIONS = ["--max-semi-space-size=2", "--expose-gc"];
 
 class RunningFederation {
   readonly result: Promise<FederationResult>;

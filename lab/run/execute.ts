@@ -8,6 +8,7 @@ import type { BackendInUse } from "../../shared/tensor/backend/index.js";
 import type { RunPlan } from "../launch/plan.js";
 import { writeReport } from "../report/write-report.js";
 import { environment } from "../runs/environment.js";
+import { RunLog } from "../runs/run-log.js";
 import type { RunStatus, Summary, VariantSummary } from "../runs/summary.js";
 import { combineSeeds } from "./combine-seeds.js";
 import { cautionsFor } from "./cautions.js";
@@ -40,17 +41,19 @@ export interface Execution {
 export async function execute(execution: Execution): Promise<{ summary: Summary; report: string }> {
   const { scenario, variants, backend, directory, signal } = execution;
   const started = performance.now();
+  const log = new RunLog(directory);
   writeInputs(execution);
 
   const finished: Record<string, VariantSummary> = {};
   let status: RunStatus = "completed";
   let reason: string | undefined;
   try {
-    for (const variant of variants) finished[variant.name] = await runSeeds(execution, variant);
+    for (const variant of variants) finished[variant.name] = await runSeeds(execution, variant, log);
   } catch (error) {
     status = signal.aborted ? "interrupted" : "failed";
     reason = error instanceof Error ? error.message : String(error);
   }
+  log.write(status === "completed" ? "info" : "error", reason === undefined ? status : `${status}: ${reason}`);
 
   const summary: Summary = {
     schema: 1,
@@ -75,11 +78,19 @@ export async function execute(execution: Execution): Promise<{ summary: Summary;
   return { summary, report: await writeReport(directory) };
 }
 
-async function runSeeds(execution: Execution, { name, plans }: PlannedVariant): Promise<VariantSummary> {
-  const { directory, backend, signal, onVariant, onEvent } = execution;
+async function runSeeds(
+  { directory, backend, signal, onVariant, onEvent: tell }: Execution,
+  { name, plans }: PlannedVariant,
+  log: RunLog,
+): Promise<VariantSummary> {
+  const onEvent = (event: RunEvent): void => {
+    log.event(event);
+    tell(event);
+  };
   const summaries: VariantSummary[] = [];
   for (const plan of plans) {
     onVariant(name, plan.config.seed);
+    log.write("info", `variant ${name}, seed ${plan.config.seed}`);
     // one seed needs no folder of its own
     const parts = plans.length === 1 ? [name] : [name, `seed-${plan.config.seed}`];
     const run = { plan, backend: backend.name, directory: join(directory, ...parts), signal, onEvent };

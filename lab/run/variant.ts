@@ -9,6 +9,7 @@ import { runFederation, type AttackOutcome, type Lot } from "../launch/federatio
 import type { PlannedAttack, RunPlan } from "../launch/plan.js";
 import { EventLog } from "../runs/event-log.js";
 import { ObservationLog } from "../runs/observation-log.js";
+import { appendJsonLine } from "../runs/json-lines.js";
 import { npy } from "../runs/npy.js";
 import type { AttackSummary, VariantSummary } from "../runs/summary.js";
 import { scoreAttack } from "../score/score-attack.js";
@@ -40,6 +41,7 @@ export async function runVariant({ plan, backend, directory, signal, onEvent }: 
     events.write(event);
     onEvent(event);
     if (event.type === "incident") incidents++;
+    if (event.type === "attack") appendJsonLine(join(directory, "attacks", event.id, "progress.jsonl"), event);
     if (event.type === "turn") ledger.append({ participant: event.participant, round: event.round, ...event.release });
     if (event.type === "evaluation" && event.round > 0) {
       const epsilon = printable(plannedEpsilon(plan, event.round));

@@ -2,18 +2,55 @@
 import type { Claim } from "../../shared/plugins/attack.js";
 
 const most = 8;
+const numbers = /\d+(?:\.\d+)?/g;
 
-/** The attack's explanations, the most frequent first, each once with the number of turns it was given for. */
+/** Lines that differ in their numbers alone, over the turns they were given for. */
+class Reason {
+  turns = 0;
+  readonly #line: string;
+  /** of each place where the line has a number, every one that stood there, as written */
+  readonly #numbers: string[][];
+
+  constructor(line: string) {
+    this.#line = line;
+    this.#numbers = (line.match(numbers) ?? []).map(() => []);
+  }
+
+  add(line: string): void {
+    this.turns++;
+    (line.match(numbers) ?? []).forEach((number, place) => this.#numbers[place].push(number));
+  }
+
+  /** The line, with a range where its numbers differ. */
+  toString(): string {
+    let place = 0;
+    return this.#line.replace(numbers, () => range(this.#numbers[place++]));
+  }
+}
+
+/**
+ * The attack's explanations, the most frequent first, each once with the number of turns it was given for; those that
+ * differ in their numbers alone are one, with ranges.
+ */
 export function reasonsOf(claims: readonly Claim[], failure?: string): string[] {
   const broken = failure === undefined ? [] : [`the attack itself broke: ${failure}`];
   if (claims.length === 0) return [...broken, "the attack made no claim"];
-  const turns = new Map<string, number>();
-  for (const { explanation } of claims) {
-    for (const line of new Set(explanation)) turns.set(line, (turns.get(line) ?? 0) + 1);
+  const reasons = new Map<string, Reason>();
+  for (const line of claims.flatMap(({ explanation }) => [...new Set(explanation)])) {
+    const shape = line.replace(numbers, "#");
+    const reason = reasons.get(shape) ?? new Reason(line);
+    reasons.set(shape, reason);
+    reason.add(line);
   }
-  const lines = [...turns]
-    .sort(([, a], [, b]) => b - a)
-    .map(([line, count]) => (claims.length === 1 ? line : `${line} (${count} of ${claims.length} turns)`));
+  const lines = [...reasons.values()]
+    .sort((a, b) => b.turns - a.turns)
+    .map((reason) => (claims.length === 1 ? String(reason) : `${reason} (${reason.turns} of ${claims.length} turns)`));
   const left = lines.length - most;
   return [...broken, ...lines.slice(0, most), ...(left > 0 ? [`and ${left} more, see claim.json`] : [])];
+}
+
+function range(values: readonly string[]): string {
+  const sorted = values.toSorted((a, b) => Number(a) - Number(b));
+  const [least, greatest] = [sorted[0], sorted[sorted.length - 1]];
+  return least === greatest ? least : `${least}–${greatest}`;
 }

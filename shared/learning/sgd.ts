@@ -8,5 +8,7 @@ export function sgdStep(weights: Float32Array, gradient: Float32Array, learningR
   if (weights.length !== gradient.length) {
     throw new RangeError(`${weights.length} weights cannot take a gradient of ${gradient.length} parameters`);
   }
-  return weights.map((w, i) => w - learningRate * gradient[i]);
+  const stepped = new Float32Array(weights.length);
+  for (let i = 0; i < stepped.length; i++) stepped[i] = weights[i] - learningRate * gradient[i];
+  return stepped;
 }

@@ -69,8 +69,9 @@ function unitsLine(kernel: Float32Array, units: number): string {
   return `${silent.length} of ${units} units of the first layer silent for the whole lot`;
 }
 
-function pixelsLine({ inputs }: GradientFactors, verified: Inversion["verified"]): string[] {
-  if (verified.length === 0) return [];
+function pixelsLine({ inputs, rank }: GradientFactors, verified: Inversion["verified"]): string[] {
+  // a single image needs nothing to tell it apart
+  if (verified.length === 0 || rank === 1) return [];
   const zeros = verified.reduce((sum, candidate) => sum + candidate.zeros, 0) / verified.length;
   const share = Math.round((100 * zeros) / Math.max(1, inputs.length - 1));
   return [`an image is zero at ${share} % of the pixels that the lot uses: that is what tells the images apart`];

@@ -8,7 +8,11 @@ export const tensorflow: Backend = {
   async load() {
     // A name of type string keeps the optional package's types out of the build.
     const optionalPackage: string = "@tensorflow/tfjs-node";
-    const loaded = (await import(optionalPackage)) as { version?: Record<string, string> };
+    const loaded = (await import(optionalPackage).catch(explain)) as { version?: Record<string, string> };
     return loaded.version?.["tfjs-node"] ?? "unknown";
   },
 };
+
+function explain(error: NodeJS.ErrnoException): never {
+  throw error.code === "ERR_MODULE_NOT_FOUND" ? new Error("@tensorflow/tfjs-node is not installed") : error;
+}
