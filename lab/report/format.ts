@@ -36,7 +36,10 @@ export function significant(value: Maybe): string {
 
 /** "∞" where there is no finite bound. */
 export function epsilon(value: number | "Infinity" | null | undefined): string {
-  return isNumber(value as Maybe) ? fixed(value as number, (value as number) < 10 ? 2 : 1) : "∞";
+  if (!isNumber(value as Maybe)) return "∞";
+  const bound = value as number;
+  // a bound this large says nothing: its digits would only pretend that it did
+  return bound < 1000 ? fixed(bound, bound < 10 ? 2 : 1) : significant(bound);
 }
 
 /** Bytes in the decimal units of the SI. */

@@ -13,7 +13,7 @@ interface Point {
   readonly variant: string;
   readonly index: number;
   readonly epsilon: number;
-  /** place on the axis: log10 of epsilon, or a slot of its own at the right where there is no bound */
+  /** place on the axis: log10 of epsilon, or a slot of its own at the right, one a variant, where there is no bound */
   readonly x: number;
   readonly psnrDb: number;
   readonly low: number;
@@ -30,10 +30,10 @@ function pointsOf({ variants }: Summary, attack: string): Point[] {
   });
   const logs = found.filter((point) => Number.isFinite(point.epsilon)).map((point) => Math.log10(point.epsilon));
   const [least, most] = [Math.min(...logs), Math.max(...logs)];
-  const unbounded = most + Math.max(0.5, 0.25 * (most - least));
-  return found
-    .map((point) => ({ ...point, x: Number.isFinite(point.epsilon) ? Math.log10(point.epsilon) : unbounded }))
-    .sort((a, b) => a.x - b.x);
+  const slot = Math.max(0.5, 0.25 * (most - least));
+  let last = most;
+  const place = (bound: number): number => (Number.isFinite(bound) ? Math.log10(bound) : (last += slot));
+  return found.map((point) => ({ ...point, x: place(point.epsilon) })).sort((a, b) => a.x - b.x);
 }
 
 const points = (data: readonly Point[], y: (point: Point) => number) => data.map((point) => [point.x, y(point)]);
@@ -84,7 +84,7 @@ function option(data: readonly Point[], unit: string, narrow: boolean): ChartOpt
       itemStyle: { color: seriesColour(point.index) },
       label: {
         show: true,
-        formatter: narrow ? point.variant : `${point.variant}  ${decibels(point.psnrDb)}`,
+        formatter: narrow ? point.variant : `${point.variant}\n${decibels(point.psnrDb)}`,
         position: "top" as const,
         distance: 12,
         color: seriesColour(point.index),
@@ -125,7 +125,8 @@ function option(data: readonly Point[], unit: string, narrow: boolean): ChartOpt
       type: "value",
       name: "PSNR, dB",
       min: 0,
-      max: Math.ceil((Math.max(recoveredFromDb, ...data.map(({ high }) => high)) + 12) / 10) * 10,
+      max: Math.ceil((Math.max(recoveredFromDb, ...data.map(({ high }) => high)) + 20) / 20) * 20,
+      interval: 20,
       ...axisStyle,
       nameTextStyle: { ...axisStyle.nameTextStyle, align: "left" },
     },
