@@ -1,14 +1,12 @@
 /** A participant's defences, in order. @module */
-import type { Defence, DefenceInit, DefencePlugin, Release, TurnFacts } from "./defence.js";
+import { rawRelease } from "../privacy/planned-release.js";
+import type { Defence, DefenceInit, DefencePlugin, TurnFacts } from "./defence.js";
 
 /** A defence and the parameters it is asked for with. */
 export interface DefenceRequest {
   readonly plugin: DefencePlugin;
   readonly params: Readonly<Record<string, unknown>>;
 }
-
-/** What is known of an update before any defence: nothing bounds it, no mechanism released it. */
-export const undefended: Release = { l2Bound: Infinity };
 
 /**
  * Creates each defence with what the ones before it have established.
@@ -19,7 +17,7 @@ export function createChain(
   facts: TurnFacts,
   calibrate: DefenceInit["calibrate"],
 ): readonly Defence[] {
-  let before = undefended;
+  let before = rawRelease;
   return requests.map(({ plugin, params }) => {
     const defence = plugin.create(plugin.params.parse(params), { facts, before, calibrate });
     before = defence.release(before, facts);
