@@ -1,0 +1,86 @@
+import { beforeAll, expect, test } from "vitest";
+import { createChain } from "../shared/plugins/defence-chain.js";
+import { datasets } from "../shared/datasets/index.js";
+import { models } from "../shared/models/index.js";
+import type { TurnFacts } from "../shared/plugins/defence.js";
+import { RngStream } from "../shared/random/rng-stream.js";
+import { useBackend } from "../shared/tensor/backend/index.js";
+import { tensorCount } from "../shared/tensor/memory.js";
+import { defences } from "./defences/index.js";
+import { takeTurn, type Training } from "./training.js";
+
+const facts: TurnFacts = { sampling: "poisson", batchSize: 8, examples: 400, turns: 50, unit: "example" };
+const examples = Int32Array.from({ length: 400 }, (_, i) => 3 * i + 1);
+
+beforeAll(async () => void (await useBackend("wasm")));
+
+function trainingWith(...chain: readonly { kind: string; params: Record<string, unknown> }[]): Training {
+  const network = models
+    .find(({ name }) => name === "mlp")!
+    .create({ hidden: [16], activation: "relu" }, { inputShape: [28, 28, 1], classes: 10 });
+  const requests = chain.map(({ kind, params }) => ({ plugin: defences.find(({ name }) => name === kind)!, params }));
+  return {
+    network,
+    store: datasets[0].create({}, undefined).open("train"),
+    examples,
+    defences: createChain(requests, facts, () => 1),
+    facts,
+    rng: RngStream.fromSeed(5).fork("participant", 0),
+  };
+}
+
+const dpSgd = { kind: "dp-sgd", params: { clipNorm: 1, noiseMultiplier: 0.5 } };
+
+test("a turn taken again gives the same bytes, another round others", () => {
+  const training = trainingWith(dpSgd);
+  const weights = training.network.initialise(RngStream.fromSeed(1));
+  const first = takeTurn(training, 3, weights);
+  expect(takeTurn(training, 3, weights)).toEqual(first);
+  expect(takeTurn(training, 4, weights).update).not.toEqual(first.update);
+});
+
+test("lots hold the participant's own examples only, and their size is the lab's to know", () => {
+  const training = trainingWith();
+  const weights = training.network.initialise(RngStream.fromSeed(1));
+  const lots = Array.from({ length: 30 }, (_, i) => takeTurn(training, i + 1, weights).lot);
+  for (const lot of lots) for (const example of lot) expect(examples.includes(example)).toBe(true);
+  expect(new Set(lots.map(({ length }) => length)).size).toBeGreaterThan(3);
+});
+
+test("no defence releases nothing private; a chain releases what its mechanism says, and runs in order", () => {
+  const weights = trainingWith().network.initialise(RngStream.fromSeed(1));
+  expect(takeTurn(trainingWith(), 1, weights).release.event.type).toBe("non-private");
+  const clip = { kind: "clip", params: { clipNorm: 0.01 } };
+  const noise = { kind: "gaussian-noise", params: { noiseStddev: 0.02 } };
+  const noisy = takeTurn(trainingWith(clip, noise), 1, weights);
+  expect(noisy.release.event).toEqual({
+    type: "poisson-sampled",
+    probability: 0.02,
+    event: { type: "gaussian", noiseMultiplier: 1 },
+  });
+  // noise of std 0.02 on 12 730 coordinates; clipped after the noise it would be 0.01 long
+  expect(Math.hypot(...noisy.update)).toBeGreaterThan(1);
+  expect(Math.hypot(...takeTurn(trainingWith(noise, clip), 1, weights).update)).toBeLessThan(0.0101);
+});
+
+test("an empty lot uploads zeros undefended and pure noise under dp-sgd", () => {
+  const sparse = (training: Training) => ({ ...training, facts: { ...facts, batchSize: 1 } });
+  const weights = trainingWith().network.initialise(RngStream.fromSeed(1));
+  const plain = Array.from({ length: 30 }, (_, i) => takeTurn(sparse(trainingWith()), i + 1, weights));
+  const round = plain.findIndex(({ lot }) => lot.length === 0) + 1;
+  expect(round).toBeGreaterThan(0);
+  expect(plain[round - 1].meanLoss).toBeUndefined();
+  expect(plain[round - 1].update.every((value) => value === 0)).toBe(true);
+  const noise = takeTurn(sparse(trainingWith(dpSgd)), round, weights);
+  expect(noise.lot).toHaveLength(0);
+  expect(noise.update.every((value) => value !== 0)).toBe(true);
+});
+
+test("tensors are flat over turns", () => {
+  const training = trainingWith(dpSgd);
+  const weights = training.network.initialise(RngStream.fromSeed(1));
+  takeTurn(training, 1, weights);
+  const before = tensorCount();
+  for (let round = 2; round <= 50; round++) takeTurn(training, round, weights);
+  expect(tensorCount()).toBe(before);
+});
