@@ -3,7 +3,7 @@ import { cpus, totalmem } from "node:os";
 import type { Command } from "commander";
 import { datasets } from "../../shared/datasets/index.js";
 import { probeBackends, useBackend } from "../../shared/tensor/backend/index.js";
-import { version } from "../runs/environment.js";
+import { version } from "../installation.js";
 
 export function registerDoctor(program: Command): void {
   program

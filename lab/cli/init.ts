@@ -12,7 +12,7 @@ export function registerInit(program: Command): void {
     .argument("[dir]", "where to, made if absent", ".")
     .action(async (directory: string) => {
       const scenario = join(directory, "scenario.yaml");
-      const files = { [scenario]: starterScenario, [join(directory, "my-attack.ts")]: starterAttack };
+      const files = { [scenario]: starterScenario, [join(directory, "my-attack.ts")]: await starterAttack() };
       for (const file of Object.keys(files)) await refuseExisting(file);
       await mkdir(directory, { recursive: true }).catch(() => {
         throw new UsageError(`${directory} cannot be made a directory`, "name another one");

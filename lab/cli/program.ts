@@ -1,7 +1,7 @@
 /** The command line: verbs, help, and what errors look like. @module */
 import { Command, CommanderError } from "commander";
 import { ScenarioError } from "../../shared/scenario/diagnostics.js";
-import { version } from "../runs/environment.js";
+import { version } from "../installation.js";
 import { RunDirectoryError } from "../runs/run-directory.js";
 import { UsageError } from "./usage-error.js";
 

@@ -1,6 +1,6 @@
 /** What a run ran on: a digest belongs to it. @module */
-import { createRequire } from "node:module";
 import { arch, cpus, platform, release, totalmem } from "node:os";
+import { version } from "../installation.js";
 
 export interface Environment {
   readonly fedleak: string;
@@ -11,10 +11,6 @@ export interface Environment {
   readonly memoryBytes: number;
   readonly backend: { readonly name: string; readonly version: string };
   readonly randomness: "reproducible";
-}
-
-export function version(): string {
-  return (createRequire(import.meta.url)("fedleak/package.json") as { version: string }).version;
 }
 
 export function environment(backend: { readonly name: string; readonly version: string }): Environment {
