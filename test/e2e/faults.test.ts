@@ -32,7 +32,7 @@ async function nothingLeft(pids: readonly number[]): Promise<void> {
 
 describe("a participant that is killed", () => {
   test("is replaced, and the weights are those of an undisturbed run", async () => {
-    const rounds = "training.rounds=150";
+    const rounds = "training.rounds=400";
     const { out, run, processes, pidOf } = await begin([rounds]);
     process.kill(pidOf(1), "SIGKILL");
     const { code, stderr } = await run.finished;
@@ -61,12 +61,12 @@ describe("a participant that is killed", () => {
   });
 
   test("is done without where limits.minUpdates allows it", async () => {
-    const more = ["training.rounds=150", "limits.restarts=0", "limits.minUpdates=2"];
+    const more = ["training.rounds=400", "limits.restarts=0", "limits.minUpdates=2"];
     const { out, run, pidOf } = await begin(more);
     process.kill(pidOf(0), "SIGKILL");
     expect((await run.finished).code).toBe(0);
     const rounds = readEvents(out).filter((event) => event.type === "round");
-    expect(rounds).toHaveLength(150);
+    expect(rounds).toHaveLength(400);
     expect(rounds.at(-1)).toMatchObject({ accepted: 2 });
   });
 });
