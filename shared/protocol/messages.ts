@@ -47,7 +47,6 @@ export const refusalCode = z.enum([
   "not-finite",
   "stale-version",
   "not-your-turn",
-  "over",
 ]);
 
 export const refusal = z.strictObject({ ok: z.literal(false), code: refusalCode, reason: z.string() });
