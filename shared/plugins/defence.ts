@@ -9,14 +9,23 @@ import type { Examples } from "./task.js";
 /** How a participant draws the examples of a round. */
 export type Sampling = "poisson" | "shuffle" | "fixed";
 
+/**
+ * What a participant uploads: `gradient`, the mean gradient of one lot, or `delta`, what its local steps changed in the
+ * weights.
+ */
+export type UpdateKind = "gradient" | "delta";
+
 /** What a run says about one participant's turns; the same facts whoever asks. */
 export interface TurnFacts {
+  readonly update: UpdateKind;
   readonly sampling: Sampling;
   /** expected examples in a lot, and the denominator of its mean gradient */
   readonly batchSize: number;
   /** examples the participant holds */
   readonly examples: number;
-  /** turns the participant takes in the whole run */
+  /** lots, one after another, that a turn trains on; 1 for a gradient */
+  readonly localSteps: number;
+  /** turns the participant takes in the whole run, at most */
   readonly turns: number;
   readonly unit: PrivacyUnit;
 }
@@ -25,6 +34,8 @@ export interface TurnFacts {
 export interface Release {
   /** bound on the L2 norm of the update itself, Infinity where nothing bounds it */
   readonly l2Bound: number;
+  /** bound on its L1 norm, never below `l2Bound`; Infinity where nothing bounds it */
+  readonly l1Bound: number;
   /** the mechanism that released it, once one has; later steps are post-processing */
   readonly event?: DpEvent;
   readonly neighbours?: NeighbouringRelation;
@@ -40,14 +51,18 @@ export interface Measurement {
 export interface Protected {
   /** [P] */
   readonly update: Float32Array;
+  /** the update is meant to be mostly zeros, which need not travel */
+  readonly sparse?: boolean;
   readonly measurements: readonly Measurement[];
 }
 
 export interface DefenceContext {
   /** from 1 */
   readonly round: number;
+  /** local step within the turn, from 1; an update is protected after the last */
+  readonly step: number;
   readonly facts: TurnFacts;
-  /** this defence's own stream for this round */
+  /** this defence's own stream for this step of this round */
   readonly rng: RngStream;
 }
 

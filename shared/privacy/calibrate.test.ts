@@ -35,6 +35,23 @@ test.each(accountants)("$name: meets the target, and a millionth less noise does
   );
 });
 
+test.each(accountants)("$name: Laplace noise meets the target, and pure composition bounds it", (accountant) => {
+  for (const [epsilon, count] of [
+    [0.3, 1],
+    [2, 40],
+    [8, 1000],
+  ]) {
+    const events = (noiseMultiplier: number): DpEvent[] => [
+      { type: "repeated", count, event: { type: "laplace", noiseMultiplier } },
+    ];
+    const noise = calibrateNoiseMultiplier(accountant, { epsilon, delta: 1e-5, neighbours }, events);
+    expect(accountant.epsilon(events(noise), 1e-5, neighbours)).toBeLessThanOrEqual(epsilon);
+    expect(accountant.epsilon(events(noise * (1 - 1e-6)), 1e-5, neighbours)).toBeGreaterThan(epsilon);
+    // pure composition alone needs noise of count / epsilon
+    expect(noise).toBeLessThanOrEqual((count / epsilon) * (1 + 1e-9));
+  }
+});
+
 test("inverts the closed form of one Gaussian under rdp-classic", () => {
   // min over α of α / 2σ² + L / (α - 1) is 1 / 2σ² + sqrt(2 L) / σ, at α = 1 + σ sqrt(2 L); with σ chosen so that α = 20
   const [delta, alpha] = [1e-5, 20];

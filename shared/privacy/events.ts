@@ -15,6 +15,8 @@ export type NeighbouringRelation = "add-or-remove-one" | "replace-one";
 export type DpEvent =
   /** Adds N(0, (noiseMultiplier · s)²) to every coordinate of a value of L2 sensitivity s. noiseMultiplier in [0, ∞). */
   | { readonly type: "gaussian"; readonly noiseMultiplier: number }
+  /** Adds Laplace noise of scale noiseMultiplier · s to every coordinate of a value of L1 sensitivity s. noiseMultiplier in [0, ∞). */
+  | { readonly type: "laplace"; readonly noiseMultiplier: number }
   /** Runs `event` on a sample that holds each record independently with `probability` in [0, 1]. */
   | { readonly type: "poisson-sampled"; readonly probability: number; readonly event: DpEvent }
   /** `event`, `count` times, each with fresh randomness. count is an integer, 0 or more. */

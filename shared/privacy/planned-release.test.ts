@@ -1,8 +1,16 @@
 import { expect, test } from "vitest";
 import type { Release, TurnFacts } from "../plugins/defence.js";
-import { plannedRelease } from "./planned-release.js";
+import { plannedRelease, rawRelease } from "./planned-release.js";
 
-const facts: TurnFacts = { sampling: "poisson", batchSize: 8, examples: 600, turns: 40, unit: "example" };
+const facts: TurnFacts = {
+  update: "gradient",
+  sampling: "poisson",
+  batchSize: 8,
+  examples: 600,
+  localSteps: 1,
+  turns: 40,
+  unit: "example",
+};
 
 test("without a mechanism a turn is non-private", () => {
   expect(plannedRelease([], facts).event.type).toBe("non-private");
@@ -17,12 +25,12 @@ test("the relation without a mechanism is that of the unit", () => {
 
 test("each defence is handed what the one before left", () => {
   const seen: Release[] = [];
-  const first = { release: (before: Release): Release => (seen.push(before), { l2Bound: 3 }) };
+  const first = { release: (before: Release): Release => (seen.push(before), { l2Bound: 3, l1Bound: 4 }) };
   const second = {
     release: (before: Release): Release => {
       seen.push(before);
       return {
-        l2Bound: Infinity,
+        ...rawRelease,
         event: { type: "gaussian", noiseMultiplier: before.l2Bound },
         neighbours: "replace-one",
       };
@@ -32,5 +40,8 @@ test("each defence is handed what the one before left", () => {
     event: { type: "gaussian", noiseMultiplier: 3 },
     neighbours: "replace-one",
   });
-  expect(seen).toEqual([{ l2Bound: Infinity }, { l2Bound: 3 }]);
+  expect(seen).toEqual([
+    { l2Bound: Infinity, l1Bound: Infinity },
+    { l2Bound: 3, l1Bound: 4 },
+  ]);
 });

@@ -9,7 +9,7 @@ export interface PlannedRelease {
 }
 
 /** What is known of an update before any defence: nothing bounds it, no mechanism released it. */
-export const rawRelease: Release = { l2Bound: Infinity };
+export const rawRelease: Release = { l2Bound: Infinity, l1Bound: Infinity };
 
 /** The event of one turn after all `defences`, in order; without a mechanism among them it is non-private. */
 export function plannedRelease(defences: readonly Pick<Defence, "release">[], facts: TurnFacts): PlannedRelease {

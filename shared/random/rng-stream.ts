@@ -7,6 +7,7 @@
  */
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
+import { nextLaplace } from "./laplace.js";
 import { childKey, keyOfSeed, stateOfKey } from "./stream-key.js";
 import type { PathElement } from "./stream-key.js";
 import { nextInteger, nextUniform } from "./uniform.js";
@@ -80,6 +81,16 @@ export class RngStream {
     if (!(stddev >= 0 && stddev < Infinity)) throw new RangeError(`stddev is ${stddev}, must be in [0, ∞)`);
     const generator = this.#generator;
     for (let i = 0; i < out.length; i++) out[i] = stddev * nextGaussian(generator);
+  }
+
+  /**
+   * Overwrites `out` with draws of density exp(-|x| / scale) / 2 scale; their variance is 2 scale².
+   * @throws {RangeError} unless scale is in [0, ∞)
+   */
+  fillLaplace(out: Float32Array | Float64Array, scale: number): void {
+    if (!(scale >= 0 && scale < Infinity)) throw new RangeError(`scale is ${scale}, must be in [0, ∞)`);
+    const generator = this.#generator;
+    for (let i = 0; i < out.length; i++) out[i] = scale * nextLaplace(generator);
   }
 
   /** A uniformly random order of 0 .. n-1, [n]. */

@@ -1,12 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { contextAt, createDefence, turnFacts, updateDefenceContract } from "../../../test/contract/defence.js";
+import { bounded, contextAt, createDefence, turnFacts, updateDefenceContract } from "../../../test/contract/defence.js";
 import { clip } from "./index.js";
 
 updateDefenceContract({ plugin: clip, params: { clipNorm: 1 }, neutral: { clipNorm: 1e9 } });
+updateDefenceContract({ plugin: clip, params: { clipNorm: 1, norm: "l1" }, neutral: { clipNorm: 1e9, norm: "l1" } });
 
 const norm = (values: Float32Array): number => Math.hypot(...values);
-const clipTo = (clipNorm: number, update: Float32Array) =>
-  createDefence(clip, { clipNorm }).protectUpdate!(update, contextAt(1));
+const l1Norm = (values: Float32Array): number => values.reduce((sum, value) => sum + Math.abs(value), 0);
+const clipTo = (clipNorm: number, update: Float32Array, which = "l2") =>
+  createDefence(clip, { clipNorm, norm: which }).protectUpdate!(update, contextAt(1));
 
 describe("clip", () => {
   test("scales a long update to the bound, its direction kept", () => {
@@ -18,11 +20,21 @@ describe("clip", () => {
     ]);
   });
 
-  test("the bound is a true one: no rounding passes it", () => {
+  test("to an L1 norm", () => {
+    const { update, measurements } = clipTo(1, Float32Array.of(3, 0, -1), "l1");
+    [0.75, 0, -0.25].forEach((expected, i) => expect(update[i]).toBeCloseTo(expected, 6));
+    expect(measurements[0]).toEqual({ name: "clip/norm", value: 4, unit: "L1" });
+    expect([...clipTo(4, Float32Array.of(3, 0, -1), "l1").update]).toEqual([3, 0, -1]);
+  });
+
+  test.each([
+    ["l2", norm],
+    ["l1", l1Norm],
+  ] as const)("the %s bound is a true one: no rounding passes it", (which, normOf) => {
     for (let i = 1; i <= 300; i++) {
       const update = Float32Array.from({ length: 50 }, (_, j) => Math.sin(i * 37 + j * j));
       const clipNorm = 0.001 * i;
-      const clipped = norm(clipTo(clipNorm, update).update);
+      const clipped = normOf(clipTo(clipNorm, update, which).update);
       expect(clipped).toBeLessThanOrEqual(clipNorm);
       expect(clipped).toBeGreaterThan(clipNorm * (1 - 1e-6));
     }
@@ -36,14 +48,18 @@ describe("clip", () => {
 
   test("bounds the update and claims no mechanism", () => {
     const defence = createDefence(clip, { clipNorm: 2 });
-    expect(defence.release({ l2Bound: Infinity }, turnFacts())).toEqual({ l2Bound: 2 });
-    expect(defence.release({ l2Bound: 1 }, turnFacts())).toEqual({ l2Bound: 1 });
-    const noisy = {
-      l2Bound: Infinity,
-      event: { type: "gaussian", noiseMultiplier: 1 },
-      neighbours: "replace-one",
-    } as const;
+    expect(defence.release(bounded(Infinity), turnFacts())).toEqual(bounded(2));
+    expect(defence.release(bounded(1, 1.5), turnFacts())).toEqual(bounded(1, 1.5));
+    const event = { type: "gaussian", noiseMultiplier: 1 } as const;
+    const noisy = { ...bounded(Infinity), event, neighbours: "replace-one" } as const;
     expect(defence.release(noisy, turnFacts())).toEqual({ ...noisy, l2Bound: 2 });
+  });
+
+  test("a bound on the L1 norm is one on the L2 norm; the reverse is not known", () => {
+    const defence = createDefence(clip, { clipNorm: 2, norm: "l1" });
+    expect(defence.release(bounded(Infinity), turnFacts())).toEqual(bounded(2, 2));
+    expect(defence.release(bounded(1), turnFacts())).toEqual(bounded(1, 2));
+    expect(defence.release(bounded(1, 1.5), turnFacts())).toEqual(bounded(1, 1.5));
   });
 
   test.each([0, -1, NaN, Infinity])("refuses clipNorm %d", (clipNorm) => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import {
+  bounded,
   contextAt,
   createDefence,
   defenceContract,
@@ -11,6 +12,9 @@ import { summedGradient } from "../../../shared/learning/gradient.js";
 import { mlp } from "../../../shared/models/mlp/index.js";
 import type { LotGradient, Release } from "../../../shared/plugins/defence.js";
 import { ImpossibleCombination } from "../../../shared/plugins/plugin.js";
+import { accountants } from "../../../shared/privacy/accountants/index.js";
+import type { DpEvent } from "../../../shared/privacy/events.js";
+import { rawRelease } from "../../../shared/privacy/planned-release.js";
 import type { Examples } from "../../../shared/plugins/task.js";
 import { RngStream } from "../../../shared/random/rng-stream.js";
 import { useBackend } from "../../../shared/tensor/backend/index.js";
@@ -111,11 +115,43 @@ describe("dp-sgd", () => {
 describe("what dp-sgd releases", () => {
   test("each participant's own sampling rate, and the noise multiplier", () => {
     const defence = createDefence(dpSgd, { clipNorm: 3, noiseMultiplier: 0.7 });
-    expect(defence.release({ l2Bound: Infinity }, turnFacts({ examples: 200 }))).toEqual({
-      l2Bound: Infinity,
+    expect(defence.release(rawRelease, turnFacts({ examples: 200 }))).toEqual({
+      ...rawRelease,
       event: { type: "poisson-sampled", probability: 0.04, event: { type: "gaussian", noiseMultiplier: 0.7 } },
       neighbours: "add-or-remove-one",
     });
+  });
+
+  test.each([
+    ["more examples in a lot than there are", { batchSize: 900 }],
+    ["exactly as many", { batchSize: 600 }],
+  ])("%s: everybody is sampled", (_, changes) => {
+    const { event } = createDefence(dpSgd, { clipNorm: 3, noiseMultiplier: 0.7 }).release(
+      rawRelease,
+      turnFacts(changes),
+    );
+    expect(event).toMatchObject({ type: "poisson-sampled", probability: 1 });
+  });
+
+  test("local steps: a turn's event is repeated, its epsilon that of as many lots", () => {
+    const facts = turnFacts({ update: "delta", localSteps: 5 });
+    const lot = { type: "poisson-sampled", probability: 8 / 600, event: { type: "gaussian", noiseMultiplier: 0.7 } };
+    const { event } = createDefence(dpSgd, { clipNorm: 3, noiseMultiplier: 0.7 }).release(rawRelease, facts);
+    expect(event).toEqual({ type: "repeated", count: 5, event: lot });
+    const turns: DpEvent = { type: "repeated", count: facts.turns, event: event! };
+    const lots: DpEvent[] = Array<DpEvent>(facts.turns * 5).fill(lot as DpEvent);
+    for (const accountant of accountants) {
+      const spent = accountant.epsilon([turns], 1e-5, "add-or-remove-one");
+      expect(Math.abs(spent / accountant.epsilon(lots, 1e-5, "add-or-remove-one") - 1)).toBeLessThan(1e-9);
+    }
+  });
+
+  test("local steps: a target is calibrated for all lots of a turn", () => {
+    const asked: DpEvent[] = [];
+    const calibrate = (_: number, event: (noise: number) => DpEvent): number => (asked.push(event(0.5)), 0.5);
+    const facts = turnFacts({ update: "delta", localSteps: 3 });
+    createDefence(dpSgd, { clipNorm: 3, targetEpsilon: 4 }, { facts, before: rawRelease, calibrate });
+    expect(asked).toMatchObject([{ type: "repeated", count: 3, event: { probability: 8 / 600 } }]);
   });
 
   test("a target epsilon becomes a noise multiplier", () => {
@@ -128,7 +164,7 @@ describe("what dp-sgd releases", () => {
 
 describe("dp-sgd refuses", () => {
   const create =
-    (params: Record<string, unknown>, facts = turnFacts(), before: Release = { l2Bound: Infinity }) =>
+    (params: Record<string, unknown>, facts = turnFacts(), before: Release = rawRelease) =>
     () =>
       createDefence(dpSgd, { clipNorm: 1, ...params }, defenceInit(facts, before));
   const noise = { noiseMultiplier: 1 };
@@ -144,8 +180,8 @@ describe("dp-sgd refuses", () => {
 
   test("any place but the first", () => {
     const event = { type: "gaussian", noiseMultiplier: 1 } as const;
-    expect(create(noise, turnFacts(), { l2Bound: 1 })).toThrow(/no defence can come before it/);
-    expect(create(noise, turnFacts(), { l2Bound: Infinity, event })).toThrow(ImpossibleCombination);
+    expect(create(noise, turnFacts(), bounded(1))).toThrow(/no defence can come before it/);
+    expect(create(noise, turnFacts(), { ...rawRelease, event })).toThrow(ImpossibleCombination);
   });
 
   test("both or neither of noiseMultiplier and targetEpsilon", () => {

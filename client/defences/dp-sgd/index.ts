@@ -4,10 +4,11 @@ import { clippedGradientSum } from "../../../shared/learning/gradient.js";
 import type { DefenceInit, DefencePlugin, Measurement, TurnFacts } from "../../../shared/plugins/defence.js";
 import { ImpossibleCombination } from "../../../shared/plugins/plugin.js";
 import type { DpEvent } from "../../../shared/privacy/events.js";
+import { rawRelease } from "../../../shared/privacy/planned-release.js";
 import type { RngStream } from "../../../shared/random/rng-stream.js";
 import { requireExactlyOne } from "../exactly-one.js";
 import { finiteNorm } from "../finite-norm.js";
-import { samplingRate } from "../sampling-rate.js";
+import { lotSamplingRate } from "../sampling-rate.js";
 
 const params = z.strictObject({
   clipNorm: z.number().positive().describe("greatest L2 norm of one example's gradient in the sum; in (0, ∞)"),
@@ -46,7 +47,7 @@ export const dpSgd: DefencePlugin<typeof params> = {
         return { update, losses, measurements: clippingOf(norms, clipNorm) };
       },
       release: (_before, facts) => ({
-        l2Bound: Infinity,
+        ...rawRelease,
         event: eventOf(noiseMultiplier, facts),
         neighbours: "add-or-remove-one",
       }),
@@ -54,9 +55,11 @@ export const dpSgd: DefencePlugin<typeof params> = {
   },
 };
 
+/** One turn: each of its lots has noise of its own, and the later ones know what the earlier ones did. */
 function eventOf(noiseMultiplier: number, facts: TurnFacts): DpEvent {
-  const event: DpEvent = { type: "gaussian", noiseMultiplier };
-  return { type: "poisson-sampled", probability: samplingRate(facts), event };
+  const gaussian: DpEvent = { type: "gaussian", noiseMultiplier };
+  const lot: DpEvent = { type: "poisson-sampled", probability: lotSamplingRate(facts), event: gaussian };
+  return facts.localSteps === 1 ? lot : { type: "repeated", count: facts.localSteps, event: lot };
 }
 
 /** The denominator is the expected lot, never the real one, whose size would tell who is in it. */

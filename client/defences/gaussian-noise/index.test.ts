@@ -1,8 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { createDefence, defenceInit, turnFacts, updateDefenceContract } from "../../../test/contract/defence.js";
+import {
+  bounded,
+  createDefence,
+  defenceInit,
+  turnFacts,
+  updateDefenceContract,
+} from "../../../test/contract/defence.js";
 import type { Release } from "../../../shared/plugins/defence.js";
 import { ImpossibleCombination } from "../../../shared/plugins/plugin.js";
 import type { DpEvent } from "../../../shared/privacy/events.js";
+import { rawRelease } from "../../../shared/privacy/planned-release.js";
 import { gaussianNoise } from "./index.js";
 
 updateDefenceContract({
@@ -12,7 +19,7 @@ updateDefenceContract({
   withNoise: (noiseStddev) => ({ noiseStddev }),
 });
 
-const clipped: Release = { l2Bound: 1.5 };
+const clipped = bounded(1.5, 9);
 const gaussian = (noiseMultiplier: number): DpEvent => ({ type: "gaussian", noiseMultiplier });
 
 describe("what gaussian-noise releases", () => {
@@ -21,7 +28,7 @@ describe("what gaussian-noise releases", () => {
 
   test("an example under Poisson sampling: amplified, with a sensitivity of twice the bound", () => {
     expect(release(clipped)).toEqual({
-      l2Bound: Infinity,
+      ...rawRelease,
       event: { type: "poisson-sampled", probability: 8 / 600, event: gaussian(2) },
       neighbours: "add-or-remove-one",
     });
@@ -29,7 +36,7 @@ describe("what gaussian-noise releases", () => {
 
   test.each(["shuffle", "fixed"] as const)("an example under %s: not amplified", (sampling) => {
     expect(release(clipped, turnFacts({ sampling }))).toEqual({
-      l2Bound: Infinity,
+      ...rawRelease,
       event: gaussian(2),
       neighbours: "add-or-remove-one",
     });
@@ -37,26 +44,39 @@ describe("what gaussian-noise releases", () => {
 
   test.each(["poisson", "shuffle"] as const)("a participant under %s: its data replaced, not amplified", (sampling) => {
     expect(release(clipped, turnFacts({ unit: "participant", sampling }))).toEqual({
-      l2Bound: Infinity,
+      ...rawRelease,
       event: gaussian(2),
       neighbours: "replace-one",
     });
   });
 
+  test("a turn of several lots: an example counts that is in any of them", () => {
+    const facts = turnFacts({ update: "delta", localSteps: 4, examples: 16 });
+    // 1 - (1/2)^4
+    expect(release(clipped, facts).event).toEqual({
+      type: "poisson-sampled",
+      probability: 15 / 16,
+      event: gaussian(2),
+    });
+    expect(release(clipped, { ...facts, examples: 8 }).event).toMatchObject({ probability: 1 });
+    expect(release(clipped, { ...facts, sampling: "shuffle" }).event).toEqual(gaussian(2));
+    expect(release(clipped, { ...facts, unit: "participant" }).event).toEqual(gaussian(2));
+  });
+
   test("nothing private without a bound, until a clip and noise follow", () => {
-    const unbounded = release({ l2Bound: Infinity });
+    const unbounded = release(rawRelease);
     expect(unbounded.event).toEqual({ type: "non-private", why: "gaussian-noise without a clip before it" });
     expect(release({ ...unbounded, l2Bound: 1.5 }, turnFacts({ sampling: "fixed" })).event).toEqual(gaussian(2));
   });
 
   test("after a mechanism it is post-processing", () => {
-    const before: Release = { l2Bound: 3, event: gaussian(0.7), neighbours: "replace-one" };
-    expect(release(before)).toEqual({ ...before, l2Bound: Infinity });
+    const before: Release = { ...bounded(3, 4), event: gaussian(0.7), neighbours: "replace-one" };
+    expect(release(before)).toEqual({ ...before, ...rawRelease });
   });
 
   test("without noise the bound stays, and the event says there is none", () => {
     const none = createDefence(gaussianNoise, { noiseStddev: 0 });
-    expect(none.release(clipped, turnFacts({ sampling: "fixed" }))).toMatchObject({ l2Bound: 1.5, event: gaussian(0) });
+    expect(none.release(clipped, turnFacts({ sampling: "fixed" }))).toMatchObject({ ...clipped, event: gaussian(0) });
   });
 });
 
@@ -79,9 +99,9 @@ describe("a target epsilon", () => {
   test("needs a clip before it, and no mechanism", () => {
     const create = (before: Release) => () =>
       createDefence(gaussianNoise, { targetEpsilon: 4 }, defenceInit(turnFacts(), before));
-    expect(create({ l2Bound: Infinity })).toThrow(ImpossibleCombination);
-    expect(create({ l2Bound: Infinity })).toThrow(/nothing bounds/);
-    expect(create({ l2Bound: 1, event: gaussian(1) })).toThrow(/private already/);
+    expect(create(rawRelease)).toThrow(ImpossibleCombination);
+    expect(create(rawRelease)).toThrow(/without a clip before it/);
+    expect(create({ ...bounded(1), event: gaussian(1) })).toThrow(/private already/);
   });
 
   test("excludes noiseStddev, and one of the two is needed", () => {

@@ -2,21 +2,25 @@
 import type { Unsupported } from "../../plugins/accountant.js";
 import type { DpEvent, NeighbouringRelation } from "../events.js";
 
+/** A mechanism that adds noise to what it finds on a sample. */
+export interface Noise {
+  readonly mechanism: "gaussian" | "laplace";
+  /** in [0, 1] */
+  readonly samplingRate: number;
+  /** in [0, ∞) */
+  readonly noiseMultiplier: number;
+}
+
 export type Leaf =
-  /** `count` independent releases */
-  | {
-      readonly type: "sampled-gaussian";
-      readonly samplingRate: number;
-      readonly noiseMultiplier: number;
-      readonly count: number;
-    }
+  /** `count` independent releases of a mechanism that adds noise */
+  | ({ readonly type: "noise"; readonly count: number } & Noise)
   | { readonly type: "non-private" }
   | { readonly type: "unsupported"; readonly refusal: Unsupported };
 
 /**
  * The leaves of `event`, in order, each released `count` times; parts that release nothing leave none.
  *
- * A Gaussian without sampling has a sampling rate of 1 and holds under the relation its sensitivity was stated for.
+ * A mechanism without sampling has a sampling rate of 1 and holds under the relation its sensitivity was stated for.
  */
 export function* eventLeaves(event: DpEvent, neighbours: NeighbouringRelation, count = 1): Generator<Leaf> {
   switch (event.type) {
@@ -26,7 +30,8 @@ export function* eventLeaves(event: DpEvent, neighbours: NeighbouringRelation, c
       if (count > 0) yield { type: "non-private" };
       return;
     case "gaussian":
-      yield gaussianLeaf(event, event, 1, count);
+    case "laplace":
+      yield noiseLeaf(event, event, 1, count);
       return;
     case "poisson-sampled":
       yield sampledLeaf(event, neighbours, count);
@@ -50,14 +55,15 @@ function refuse(event: DpEvent, why: string): Leaf {
   return { type: "unsupported", refusal: { event, why } };
 }
 
-function gaussianLeaf(whole: DpEvent, inner: DpEvent, samplingRate: number, count: number): Leaf {
-  if (inner.type !== "gaussian")
-    return refuse(whole, `only a "gaussian" can be accounted on a sample, not "${inner.type}"`);
+function noiseLeaf(whole: DpEvent, inner: DpEvent, samplingRate: number, count: number): Leaf {
+  if (inner.type !== "gaussian" && inner.type !== "laplace") {
+    return refuse(whole, `only a "gaussian" or a "laplace" can be accounted on a sample, not "${inner.type}"`);
+  }
   const { noiseMultiplier } = inner;
   if (!(noiseMultiplier >= 0 && noiseMultiplier < Infinity)) {
     return refuse(inner, `noiseMultiplier is ${noiseMultiplier}, must be in [0, ∞)`);
   }
-  return { type: "sampled-gaussian", samplingRate, noiseMultiplier, count };
+  return { type: "noise", mechanism: inner.type, samplingRate, noiseMultiplier, count };
 }
 
 function sampledLeaf(
@@ -74,5 +80,5 @@ function sampledLeaf(
   if (!(event.probability >= 0 && event.probability <= 1)) {
     return refuse(event, `probability is ${event.probability}, must be in [0, 1]`);
   }
-  return gaussianLeaf(event, event.event, event.probability, count);
+  return noiseLeaf(event, event.event, event.probability, count);
 }

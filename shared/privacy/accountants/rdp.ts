@@ -5,7 +5,8 @@ import { improvedConversion } from "./rdp-conversion.js";
 export const rdp = rdpAccountant(
   {
     name: "rdp",
-    summary: "Rényi differential privacy, exact for the sampled Gaussian, with the improved conversion; an upper bound",
+    summary:
+      "Rényi differential privacy, exact for sampled Gaussian and Laplace noise, with the improved conversion; an upper bound",
     reference: {
       title: "Rényi Differential Privacy of the Sampled Gaussian Mechanism",
       url: "https://arxiv.org/abs/1908.10530",

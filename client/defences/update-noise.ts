@@ -1,0 +1,86 @@
+/** Noise on a whole update: what it releases, and how much of it a privacy target takes. @module */
+import type { DefenceInit, Protected, Release, TurnFacts } from "../../shared/plugins/defence.js";
+import { ImpossibleCombination } from "../../shared/plugins/plugin.js";
+import type { DpEvent } from "../../shared/privacy/events.js";
+import { neighboursOf } from "../../shared/privacy/neighbours.js";
+import { rawRelease } from "../../shared/privacy/planned-release.js";
+import { finiteNorm } from "./finite-norm.js";
+import { turnSamplingRate } from "./sampling-rate.js";
+
+export interface UpdateNoise {
+  /** of the defence */
+  readonly name: string;
+  readonly mechanism: "gaussian" | "laplace";
+  /** the bound that its sensitivity follows from */
+  readonly bound: "l2Bound" | "l1Bound";
+  /** the parameter that sets its scale */
+  readonly scale: string;
+  /** what has to come before it, in words, and as an example */
+  readonly needs: { readonly words: string; readonly example: string };
+}
+
+/**
+ * The scale of the noise at which the whole run meets `targetEpsilon`.
+ * @throws {ImpossibleCombination} when no scale does, or each
+ */
+export function scaleMeeting(targetEpsilon: number, noise: UpdateNoise, init: DefenceInit): number {
+  const { before, facts, calibrate } = init;
+  refuseUnreachableTarget(noise, before);
+  const event = (noiseMultiplier: number): DpEvent => eventOf(noise, noiseMultiplier, facts);
+  return calibrate(targetEpsilon, event) * sensitivity(noise, before);
+}
+
+/**
+ * `update` [P] plus the noise that `fill` writes, as a new vector; `fill` is absent for none.
+ * @throws {RangeError} on a NaN or an infinity in the update
+ */
+export function withNoise(update: Float32Array, fill?: (noise: Float32Array) => void): Protected {
+  finiteNorm(update, "the update");
+  if (fill === undefined) return { update: update.slice(), measurements: [] };
+  const noisy = new Float32Array(update.length);
+  fill(noisy);
+  for (let i = 0; i < noisy.length; i++) noisy[i] += update[i];
+  return { update: noisy, measurements: [] };
+}
+
+/** What is known after noise of this scale. */
+export function releaseWithNoise(noise: UpdateNoise, scale: number, before: Release, facts: TurnFacts): Release {
+  const after = scale === 0 ? before : { ...before, ...rawRelease };
+  if (isReleased(before)) return after;
+  const neighbours = neighboursOf(facts.unit);
+  if (before[noise.bound] === Infinity) {
+    return { ...after, event: { type: "non-private", why: `${noise.name} without ${noise.needs.words}` }, neighbours };
+  }
+  return { ...after, event: eventOf(noise, scale / sensitivity(noise, before), facts), neighbours };
+}
+
+/** Whatever changes in the data, a value of norm at most C moves by at most 2C. */
+function sensitivity(noise: UpdateNoise, before: Release): number {
+  return 2 * before[noise.bound];
+}
+
+/** Noise on an unbounded value has promised nothing yet: a clip and more noise after it still can. */
+function isReleased({ event }: Release): boolean {
+  return event !== undefined && event.type !== "non-private";
+}
+
+function eventOf({ mechanism }: UpdateNoise, noiseMultiplier: number, facts: TurnFacts): DpEvent {
+  const event: DpEvent = { type: mechanism, noiseMultiplier };
+  const sampled = facts.unit === "example" && facts.sampling === "poisson";
+  return sampled ? { type: "poisson-sampled", probability: turnSamplingRate(facts), event } : event;
+}
+
+function refuseUnreachableTarget({ name, bound, scale, needs }: UpdateNoise, before: Release): void {
+  if (isReleased(before)) {
+    throw new ImpossibleCombination("the update is private already before this noise, so that it changes no epsilon", {
+      parameter: ["targetEpsilon"],
+      hint: `give the target to the first mechanism of the chain, and ${scale} here`,
+    });
+  }
+  if (before[bound] === Infinity) {
+    throw new ImpossibleCombination(`no noise meets an epsilon on an update without ${needs.words}`, {
+      parameter: ["targetEpsilon"],
+      hint: `put ${needs.example} before ${name}`,
+    });
+  }
+}
