@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { RngStream } from "../random/rng-stream.js";
 import { relu } from "./layers/activations.js";
+import { conv2d } from "./layers/conv2d.js";
 import { dense } from "./layers/dense.js";
 import { flatten } from "./layers/flatten.js";
 import { Network } from "./network.js";
@@ -18,6 +19,12 @@ test("knows its input, its classes and its layout", () => {
     { name: "dense-2/kernel", shape: [4, 3], offset: 28, size: 12 },
     { name: "dense-2/bias", shape: [3], offset: 40, size: 3 },
   ]);
+});
+
+test("knows whether it is convolutional", () => {
+  const convolution = conv2d([3, 3, 1], { kernelSide: 2, filters: 1, initialiser: "he-normal" });
+  expect(new Network([convolution, flatten([2, 2, 1])]).isConvolutional).toBe(true);
+  expect(new Network(hidden()).isConvolutional).toBe(false);
 });
 
 test("two layers of the same shape start differently", () => {

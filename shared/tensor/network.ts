@@ -37,6 +37,11 @@ export class Network {
     this.layout = layoutOf(namedBlocks(layers));
   }
 
+  /** Whether it has a convolution, which decides what computes it fastest. */
+  get isConvolutional(): boolean {
+    return this.layers.some(({ kind }) => kind === "conv2d");
+  }
+
   /** Fresh weights [P]; every layer draws from its own fork of `rng`. */
   initialise(rng: RngStream): Float32Array {
     const weights = new Float32Array(parameterCount(this.layout));

@@ -4,6 +4,7 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Examples } from "../plugins/task.js";
 import type { Network } from "./network.js";
 import { parameterCount } from "./param-vector.js";
+import { copyOf, readInto } from "./read.js";
 import { scaleRows, traceBackward, traceForward } from "./trace.js";
 import type { Trace } from "./trace.js";
 
@@ -44,11 +45,11 @@ export function logits(network: Network, weights: Float32Array, images: Float32A
 
 /** What every layer with weights saw of a lot of one example or more, the gradients those of the summed loss. */
 export function backpropagate(network: Network, weights: Float32Array, examples: Examples): Backpropagation {
-  let losses = new Float32Array(0);
+  let losses: Float32Array = new Float32Array(0);
   let layers: (LayerPass | undefined)[] = [];
   tidy(() => {
     const trace = traceBackward(network, weights, examples);
-    losses = copyOf(trace.losses);
+    losses = trace.losses;
     layers = network.layers.map((layer, l) => {
       const outputGradient = trace.outputGradients[l];
       return layer.parameters.length === 0 || outputGradient === undefined
@@ -72,16 +73,16 @@ export function weightGradient(
   factorsOf?: (squaredNorms: Float64Array) => Float32Array,
 ): WeightGradient {
   const gradient = new Float32Array(parameterCount(network.layout));
-  let losses = new Float32Array(0);
+  let losses: Float32Array = new Float32Array(0);
   tidy(() => {
     const trace = traceBackward(network, weights, examples);
-    losses = copyOf(trace.losses);
+    losses = trace.losses;
     const factors = factorsOf?.(squaredGradientNorms(network, trace));
     let block = 0;
     forEachWithWeights(network, trace, (l, dy) => {
       const scaled = factors === undefined ? dy : scaleRows(dy, factors);
       for (const g of network.layers[l].parameterGradients(trace.parameters[l], trace.inputs[l], scaled)) {
-        gradient.set(g.dataSync(), network.layout[block++].offset);
+        readInto(gradient, network.layout[block++].offset, g);
       }
     });
   });
@@ -90,7 +91,7 @@ export function weightGradient(
 
 /** ‖∇_w L_i‖² of every example, [B]: the sum over the layers. */
 function squaredGradientNorms(network: Network, trace: Trace): Float64Array {
-  const total = new Float64Array(trace.losses.size);
+  const total = new Float64Array(trace.losses.length);
   forEachWithWeights(network, trace, (l, dy) => {
     network.layers[l].squaredGradientNorms(trace.inputs[l], dy).forEach((norm, i) => {
       total[i] += norm;
@@ -104,9 +105,4 @@ function forEachWithWeights(network: Network, trace: Trace, visit: (l: number, d
     const dy = trace.outputGradients[l];
     if (layer.parameters.length > 0 && dy !== undefined) visit(l, dy);
   });
-}
-
-/** A copy, because the cpu backend hands out the very array that it holds, which may be the caller's own. */
-function copyOf(tensor: Tensor): Float32Array<ArrayBuffer> {
-  return (tensor.dataSync() as Float32Array<ArrayBuffer>).slice();
 }

@@ -2,7 +2,7 @@
 import { mul, tensor } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Examples } from "../plugins/task.js";
-import { lossGradient, loss, oneHot } from "./loss/softmax-cross-entropy.js";
+import { lossAndGradient } from "./loss/loss-and-gradient.js";
 import type { Network } from "./network.js";
 import { blockOf, parameterCount } from "./param-vector.js";
 
@@ -17,7 +17,7 @@ export interface ForwardTrace {
 
 export interface Trace extends ForwardTrace {
   /** [B], nats */
-  readonly losses: Tensor;
+  readonly losses: Float32Array;
   /** outputGradients[l] = ∂(Σ_i L_i)/∂(output of layer l); undefined below the first layer with weights */
   readonly outputGradients: readonly (Tensor | undefined)[];
 }
@@ -46,15 +46,16 @@ export function traceForward(
 export function traceBackward(network: Network, weights: Float32Array, examples: Examples): Trace {
   const { labels, images } = examples;
   const forward = traceForward(network, weights, images, labels.length);
-  const y = oneHot(labels, network.classes);
+  const z = forward.z.dataSync() as Float32Array;
+  const { losses, gradient } = lossAndGradient(z, labels, network.classes);
   const outputGradients: (Tensor | undefined)[] = network.layers.map(() => undefined);
   const lowest = network.layers.findIndex((layer) => layer.parameters.length > 0);
-  let dy = lossGradient(forward.z, y);
+  let dy: Tensor = tensor(gradient, forward.z.shape);
   for (let l = network.layers.length - 1; l >= Math.max(lowest, 0); l--) {
     outputGradients[l] = dy;
     if (l > lowest) dy = network.layers[l].inputGradient(forward.parameters[l], forward.inputs[l], dy);
   }
-  return { ...forward, losses: loss(forward.z, y), outputGradients };
+  return { ...forward, losses, outputGradients };
 }
 
 /** Row i of x [B, ...] times factors[i], [B, ...]. */

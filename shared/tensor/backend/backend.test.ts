@@ -20,7 +20,7 @@ const program = `
 
   async function work() {
     const { name } = await useBackend("auto");
-    const store = mnist.create({}, undefined).open("train");
+    const store = mnist.create({}, { folder: "." }).open("train");
     const network = mlp.create({ hidden: [128, 64], activation: "relu" }, { inputShape: store.shape, classes: 10 });
     const rng = RngStream.fromSeed(1);
     let weights = network.initialise(rng);
@@ -81,10 +81,23 @@ describe("a process of its own", () => {
 });
 
 describe("useBackend", () => {
-  test("auto is wasm", async () => {
+  test("auto is wasm for dense networks", async () => {
     const used = await useBackend("auto");
     expect(used.name).toBe("wasm");
     expect(used.version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(await useBackend("auto", { convolutional: false })).toEqual(used);
+  });
+
+  test("auto is tensorflow for convolutional networks, or wasm and says why", async () => {
+    const { available, why } = (await probeBackends()).find(({ name }) => name === "tensorflow")!;
+    const used = await useBackend("auto", { convolutional: true });
+    expect(used.name).toBe(available ? "tensorflow" : "wasm");
+    expect(used.why).toBe(
+      available
+        ? "auto: the fastest for convolutional networks"
+        : `auto: tensorflow, faster for convolutional networks, is not available: ${why}`,
+    );
+    expect(getBackend()).toBe(used.name);
   });
 
   test("refuses an unknown name with those that exist", async () => {

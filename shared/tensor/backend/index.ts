@@ -23,20 +23,44 @@ export interface BackendProbe {
   readonly why: string;
 }
 
+export interface Workload {
+  /** whether any network of the run is convolutional; default no */
+  readonly convolutional?: boolean;
+}
+
 /**
  * Starts the backend that everything after this call computes on.
  *
- * `auto` is wasm: all models here are dense, and for those it is the fastest and always installed. It never falls back
- * to another, because a digest belongs to a backend.
+ * `auto` is tensorflow for convolutional networks where it can be loaded, and wasm for all else: it is always
+ * installed, and nearly as fast for dense networks. A digest belongs to a backend, so ask for `auto` once in a run and
+ * name what it chose to every other process.
  * @throws when that backend is not available, saying why and what to do
  */
-export async function useBackend(choice: "auto" | BackendName): Promise<BackendInUse> {
-  const name = choice === "auto" ? "wasm" : choice;
-  const why = choice === "auto" ? "auto: the fastest for dense models" : "as asked for";
-  const backend = backends.find((candidate) => candidate.name === name);
-  if (backend === undefined) {
-    throw new RangeError(`unknown backend ${choice}: choose auto, ${backends.map((known) => known.name).join(", ")}`);
+export async function useBackend(
+  choice: "auto" | BackendName,
+  { convolutional = false }: Workload = {},
+): Promise<BackendInUse> {
+  if (choice === "auto")
+    return convolutional ? await tensorflowOrWasm() : await use("wasm", "auto: the network is dense");
+  if (!backends.some(({ name }) => name === choice)) {
+    throw new RangeError(
+      `unknown backend ${String(choice)}: choose auto, ${backends.map(({ name }) => name).join(", ")}`,
+    );
   }
+  return await use(choice, "as asked for");
+}
+
+async function tensorflowOrWasm(): Promise<BackendInUse> {
+  try {
+    return await use("tensorflow", "auto: the fastest for convolutional networks");
+  } catch (error) {
+    const reason = firstLine((error as Error).cause);
+    return await use("wasm", `auto: tensorflow, faster for convolutional networks, is not available: ${reason}`);
+  }
+}
+
+async function use(name: BackendName, why: string): Promise<BackendInUse> {
+  const backend = backends.find((candidate) => candidate.name === name) as Backend;
   try {
     return { name, version: await start(backend), why };
   } catch (error) {

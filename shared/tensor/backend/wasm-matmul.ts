@@ -1,6 +1,6 @@
 /** The wasm backend's matrix product, made faster for the shapes of training. @module */
-import { getKernel, registerKernel, unregisterKernel } from "@tensorflow/tfjs-core";
 import type { KernelFunc, TensorInfo } from "@tensorflow/tfjs-core";
+import type { WasmBackend } from "./wasm-heap.js";
 
 interface Operand {
   readonly matrix: TensorInfo;
@@ -8,39 +8,25 @@ interface Operand {
   readonly flip: boolean;
 }
 
-interface DataOwner {
-  disposeData(dataId: object): boolean;
-}
-
 /** Measured per element: packing costs about four times as much as transposing; and a call as much as 10,000 elements. */
 const packing = 4;
 const callElements = 10_000;
 
-let replaced = false;
-
 /**
- * Replaces the kernel, which multiplies a transposed operand ten times slower than it would after transposing it, and
- * for a small batch spends more on packing a right operand that is new to it, as weights are in every step, than on
- * multiplying. Call before the backend starts; a second call changes nothing.
+ * A·B as it stands or as (Bᵀ·Aᵀ)ᵀ, with the operands transposed first. The stock kernel multiplies a transposed operand
+ * ten times slower than it would after transposing it, and for a small batch spends more on packing a right operand
+ * that is new to it, as weights are in every step, than on multiplying.
  */
-export function improveMatMul(): void {
-  if (replaced) return;
-  const stock = getKernel("BatchMatMul", "wasm");
-  const transpose = getKernel("Transpose", "wasm").kernelFunc;
-  unregisterKernel("BatchMatMul", "wasm");
-  registerKernel({ ...stock, kernelFunc: byCheaperOrder(stock.kernelFunc, transpose) });
-  replaced = true;
-}
-
-/** A·B as it stands or as (Bᵀ·Aᵀ)ᵀ, with the operands transposed first. */
-function byCheaperOrder(multiply: KernelFunc, transpose: KernelFunc): KernelFunc {
-  return ({ inputs, backend, attrs }) => {
+export function byCheaperOrder(
+  multiply: KernelFunc,
+  transpose: (x: TensorInfo, backend: WasmBackend) => TensorInfo,
+): KernelFunc {
+  return ({ inputs, backend: given, attrs }) => {
+    const backend = given as WasmBackend;
     const scratch: TensorInfo[] = [];
-    const transposed = (x: TensorInfo) =>
-      transpose({ inputs: { x }, backend, attrs: { perm: lastTwoSwapped(x.shape.length) } }) as TensorInfo;
     const plain = ({ matrix, flip }: Operand) => {
       if (!flip) return matrix;
-      const made = transposed(matrix);
+      const made = transpose(matrix, backend);
       scratch.push(made);
       return made;
     };
@@ -57,9 +43,9 @@ function byCheaperOrder(multiply: KernelFunc, transpose: KernelFunc): KernelFunc
     } else {
       const sideways = product(flipped(b), flipped(a));
       scratch.push(sideways);
-      result = transposed(sideways);
+      result = transpose(sideways, backend);
     }
-    for (const { dataId } of scratch) (backend as DataOwner).disposeData(dataId);
+    for (const { dataId } of scratch) backend.disposeData(dataId);
     return result;
   };
 }
@@ -76,7 +62,3 @@ const sizeOf = ({ matrix }: Operand): number => matrix.shape.reduce((product, si
 const rowsOf = ({ matrix, flip }: Operand): number => matrix.shape[matrix.shape.length - (flip ? 1 : 2)];
 
 const outputSize = (a: Operand, b: Operand): number => rowsOf(a) * rowsOf(flipped(b));
-
-function lastTwoSwapped(rank: number): number[] {
-  return Array.from({ length: rank }, (_, axis) => (axis < rank - 2 ? axis : 2 * rank - 3 - axis));
-}

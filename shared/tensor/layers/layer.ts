@@ -37,6 +37,6 @@ export interface Layer {
   /** Directional derivative of `forward` along (dp, dx): d/dt f(p + t·dp, x + t·dx) at t = 0, [B, ...outputShape]. */
   tangent(p: readonly Tensor[], x: Tensor, dp: readonly Tensor[], dx: Tensor): Tensor;
 
-  /** ‖∂L_i/∂p‖² of each example i on its own, [B], without forming any ∂L_i/∂p; zeros for a layer without weights. */
+  /** ‖∂L_i/∂p‖² of each example i on its own, [B], the cheapest way; zeros for a layer without weights. */
   squaredGradientNorms(x: Tensor, dy: Tensor): Float64Array;
 }

@@ -1,0 +1,51 @@
+/** Squared norms of the gradients that single examples give a convolution. @module */
+import { matMul, reshape, tensor } from "@tensorflow/tfjs-core";
+import type { Tensor, Tensor3D } from "@tensorflow/tfjs-core";
+import { im2col } from "../im2col.js";
+import type { ConvolutionShape } from "../im2col.js";
+import { squaredRowNorms } from "./squared-row-norms.js";
+
+/**
+ * ‖∂L_i/∂kernel‖² + ‖∂L_i/∂bias‖² of every example, [B], the cheaper way for the shape: from Gram matrices costs 2T²
+ * an example, from gradients D·F, with T patches of D values and F filters (Bu et al. 2022, arXiv:2205.10683, section 4).
+ * @param x [B, H, W, C], its border included
+ * @param dy [B, OH, OW, F]
+ */
+export function convolutionNorms(x: Tensor, dy: Tensor, shape: ConvolutionShape): Float64Array {
+  const patches = patchesOf(x, shape);
+  const [batch, positions, values] = patches.shape;
+  const filters = dy.size / (batch * positions);
+  const gradients = reshape(dy, [batch, positions, filters]) as Tensor3D;
+  const byGram = 2 * positions ** 2 < values * filters;
+  return byGram ? normsFromGrams(patches, gradients) : normsFromGradients(patches, gradients);
+}
+
+/**
+ * Without forming the gradient: Σ_ts ⟨a_t, a_s⟩·⟨g_t, g_s⟩ over pairs of patches.
+ * @param patches a [B, T, D]
+ * @param dy g [B, T, F]
+ */
+export function normsFromGrams(patches: Tensor3D, dy: Tensor3D): Float64Array {
+  const inputs = matMul(patches, patches, false, true).dataSync();
+  const outputs = matMul(dy, dy, false, true).dataSync();
+  const [batch, positions] = patches.shape;
+  return Float64Array.from({ length: batch }, (_, i) => {
+    let total = 0;
+    for (let ts = i * positions ** 2; ts < (i + 1) * positions ** 2; ts++) total += inputs[ts] * outputs[ts];
+    return Math.max(total, 0);
+  });
+}
+
+/** The same from every example's own gradient [D, F]. */
+export function normsFromGradients(patches: Tensor3D, dy: Tensor3D): Float64Array {
+  return squaredRowNorms(matMul(patches, dy, true, false));
+}
+
+/** What every output sees, and a 1 that its bias is multiplied by, [B, T, kh·kw·C + 1]. */
+export function patchesOf(x: Tensor, shape: ConvolutionShape): Tensor3D {
+  const positions = shape.outHeight * shape.outWidth;
+  const values = shape.filterHeight * shape.filterWidth * shape.inChannels + 1;
+  const rows = new Float32Array(shape.batchSize * positions * values).fill(1);
+  im2col(x.dataSync() as Float32Array, shape, rows, 1);
+  return tensor(rows, [shape.batchSize, positions, values]);
+}
