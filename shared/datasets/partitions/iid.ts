@@ -1,7 +1,7 @@
 /** Every participant holds a random share of all classes. @module */
 import { z } from "zod";
-import { ImpossibleCombination } from "../../plugins/plugin.js";
 import type { PartitionPlugin } from "../../plugins/task.js";
+import { checkEnoughExamples } from "./enough-examples.js";
 import { evenSlices } from "./even-slices.js";
 
 const params = z.strictObject({
@@ -22,17 +22,8 @@ export const iid: PartitionPlugin<typeof params> = {
     year: 2017,
   },
   params,
-  create({ examplesEach }, { examples, participants }) {
-    const needed = participants * (examplesEach ?? 1);
-    if (needed > examples) {
-      throw new ImpossibleCombination(
-        `${participants} participants with ${examplesEach ?? 1} or more examples each need ${needed}, the dataset has ${examples}`,
-        {
-          parameter: examplesEach === undefined ? [] : ["examplesEach"],
-          hint: `have fewer participants${examplesEach === undefined ? "" : ` or examplesEach of at most ${Math.floor(examples / participants)}`}`,
-        },
-      );
-    }
+  create({ examplesEach }, init) {
+    checkEnoughExamples(examplesEach, init);
     return {
       assign(labels, count, rng) {
         const order = rng.permutation(labels.length);
