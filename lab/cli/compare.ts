@@ -3,10 +3,10 @@ import { relative } from "node:path";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { comparisonCautions } from "../report/comparison-cautions.js";
-import { decibels, epsilon, fixed, percent } from "../report/format.js";
+import { bytes, decibels, epsilon, fixed, percent } from "../report/format.js";
 import { firstEpsilon, privacyStatement } from "../report/words.js";
 import type { RecordedRun } from "../runs/read-run.js";
-import type { MetricSummary } from "../runs/summary.js";
+import type { MetricSummary, VariantSummary } from "../runs/summary.js";
 import { openRun } from "./open-run.js";
 
 export function registerCompare(program: Command): void {
@@ -37,34 +37,55 @@ function scored(metric: MetricSummary | undefined, format: (value: number) => st
   return metric === undefined ? "–" : `${format(metric.value)} / ${format(metric.chance)}`;
 }
 
+/** A column of the table: of a variant, or of one of its attacks. */
+type Column = readonly [head: string, cell: (variant: VariantSummary, attack: string) => string];
+
+const learned: readonly Column[] = [
+  ["accuracy", ({ accuracy }) => percent(accuracy)],
+  ["ε", ({ privacy }) => epsilon(firstEpsilon(privacy))],
+];
+
+const compared: readonly Column[] = [
+  ["standalone", ({ baselines }) => percent(baselines?.standalone?.accuracy)],
+  ["centralised", ({ baselines }) => percent(baselines?.centralised?.accuracy)],
+];
+
+const sent: readonly Column[] = [
+  ["uploaded", ({ upBytes }) => bytes(upBytes)],
+  ["downloaded", ({ downBytes }) => bytes(downBytes)],
+];
+
+const leaked: readonly Column[] = [
+  ["attack", ({ attacks }, id) => (attacks[id] === undefined ? "none" : id)],
+  ["PSNR / guesser", ({ attacks }, id) => scored(attacks[id]?.metrics.psnrDb, decibels)],
+  ["SSIM / guesser", ({ attacks }, id) => scored(attacks[id]?.metrics.ssim, (value) => fixed(value, 3))],
+  ["labels / guesser", ({ attacks }, id) => scored(attacks[id]?.metrics.labelRecovery, (value) => percent(value, 0))],
+  ["verdict", ({ attacks }, id) => attacks[id]?.verdict ?? "–"],
+];
+
+/** Those that have something to say about at least one variant. */
+function columnsFor(variants: readonly VariantSummary[]): Column[] {
+  const areCompared = variants.some(({ baselines }) => baselines !== undefined);
+  const areAttacked = variants.some(({ attacks }) => Object.keys(attacks).length > 0);
+  // attacks take all the width there is
+  return [...learned, ...(areCompared ? compared : []), ...(areAttacked ? leaked : sent)];
+}
+
 function inWords(runs: readonly RecordedRun[], cautions: readonly string[]): string {
+  const columns = columnsFor(runs.flatMap(({ summary }) => Object.values(summary.variants)));
   const table = new Table({
-    head: [
-      "run",
-      "variant",
-      "accuracy",
-      "ε",
-      "attack",
-      "PSNR / guesser",
-      "SSIM / guesser",
-      "labels / guesser",
-      "verdict",
-    ],
+    head: ["run", "variant", ...columns.map(([head]) => head)],
     style: { head: [], border: [] },
   });
   const statements = new Set<string>();
   for (const { directory, summary } of runs) {
-    for (const [name, { accuracy, privacy, attacks }] of Object.entries(summary.variants)) {
+    for (const [name, variant] of Object.entries(summary.variants)) {
+      const { privacy, attacks } = variant;
       if (privacy.epsilon !== "Infinity") statements.add(privacyStatement(privacy));
-      const start = [relative("", directory), name, percent(accuracy), epsilon(firstEpsilon(privacy))];
-      const rows = Object.entries(attacks).map(([id, { metrics, verdict }]) => [
-        id,
-        scored(metrics.psnrDb, decibels),
-        scored(metrics.ssim, (value) => fixed(value, 3)),
-        scored(metrics.labelRecovery, (value) => percent(value, 0)),
-        verdict,
-      ]);
-      for (const row of rows.length > 0 ? rows : [["none", "–", "–", "–", "–"]]) table.push([...start, ...row]);
+      const ids = Object.keys(attacks);
+      for (const id of ids.length > 0 ? ids : ["none"]) {
+        table.push([relative("", directory), name, ...columns.map(([, cell]) => cell(variant, id))]);
+      }
     }
   }
   const notes = [

@@ -30,6 +30,11 @@ export const axisStyle = {
   splitLine: { lineStyle: { color: light.line } },
 } as const;
 
+/** Room, in pixels, for the longest name at the end of a line. */
+export function endLabelWidth(names: readonly string[]): number {
+  return Math.min(170, 16 + 7 * Math.max(0, ...names.map(({ length }) => length)));
+}
+
 /**
  * Draws `option` in the light theme, on nothing.
  * @param id names the figure's parts, so that several figures can stand in one page

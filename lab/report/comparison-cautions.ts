@@ -1,25 +1,10 @@
 /** What makes several runs hard to compare. @module */
 import { basename } from "node:path";
-import { z } from "zod";
-import { runSchema } from "../../shared/scenario/schema.js";
-import type { RunConfig } from "../../shared/scenario/schema.js";
 import { cautionsFor } from "../run/cautions.js";
 import type { RecordedRun } from "../runs/read-run.js";
+import { configsOf } from "./configs.js";
 import { listed } from "./format.js";
 import { privacyStatement } from "./words.js";
-
-const resolvedShape = z.looseObject({ variants: z.array(z.looseObject({ name: z.string(), config: runSchema })) });
-
-interface NamedConfig {
-  readonly name: string;
-  readonly config: RunConfig;
-}
-
-/** The variants' configurations as resolved.json has them; empty where it has none that can be read. */
-function configsOf({ resolved }: RecordedRun): NamedConfig[] {
-  const { success, data } = resolvedShape.safeParse(resolved);
-  return success ? data.variants : [];
-}
 
 /** One caution where `of` differs between runs. */
 function difference(what: string, runs: readonly RecordedRun[], of: (run: RecordedRun) => string): string[] {

@@ -5,11 +5,10 @@ import type { RecordedSeed } from "../runs/read-run.js";
 /** [round, value], ascending in round. */
 export type Curve = readonly (readonly [round: number, value: number])[];
 
-/** Mean over seeds of what `read` finds in their events; rounds that not every seed reached are left out. */
-function meanCurve(
-  seeds: readonly RecordedSeed[],
-  read: (event: StampedEvent) => readonly [round: number, value: number] | undefined,
-): Curve {
+type Read = (event: StampedEvent) => readonly [round: number, value: number] | undefined;
+
+/** All values that `read` finds in the seeds' events, by round. */
+function valuesByRound(seeds: readonly RecordedSeed[], read: Read): Map<number, number[]> {
   const byRound = new Map<number, number[]>();
   for (const { events } of seeds) {
     for (const event of events) {
@@ -20,10 +19,45 @@ function meanCurve(
       else values.push(point[1]);
     }
   }
+  return byRound;
+}
+
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+
+/** Ascending; rounds with other than `count` values are left out. */
+function curveOf(
+  byRound: ReadonlyMap<number, readonly number[]>,
+  count: number,
+  value: (values: readonly number[]) => number,
+): Curve {
   return [...byRound]
-    .filter(([, values]) => values.length === seeds.length)
-    .map(([round, values]) => [round, values.reduce((a, b) => a + b, 0) / values.length] as const)
+    .filter(([, values]) => values.length === count)
+    .map(([round, values]) => [round, value(values)] as const)
     .sort(([a], [b]) => a - b);
+}
+
+/** Mean over seeds of what `read` finds in their events; rounds that not every seed reached are left out. */
+function meanCurve(seeds: readonly RecordedSeed[], read: Read): Curve {
+  return curveOf(valuesByRound(seeds, read), seeds.length, mean);
+}
+
+export interface BaselineCurves {
+  readonly mean: Curve;
+  readonly low: Curve;
+  readonly high: Curve;
+}
+
+/** Accuracy of a baseline's models, of all seeds; rounds that not every model reached are left out. */
+export function baselineCurves(seeds: readonly RecordedSeed[], name: "standalone" | "centralised"): BaselineCurves {
+  const byRound = valuesByRound(seeds, (event) =>
+    event.type === "baseline" && event.name === name ? [event.round, event.accuracy] : undefined,
+  );
+  const models = Math.max(0, ...[...byRound.values()].map(({ length }) => length));
+  return {
+    mean: curveOf(byRound, models, mean),
+    low: curveOf(byRound, models, (values) => Math.min(...values)),
+    high: curveOf(byRound, models, (values) => Math.max(...values)),
+  };
 }
 
 /** Accuracy on the whole test set, a fraction. */

@@ -11,6 +11,7 @@ import type { Markup } from "./html.js";
 import { attacksSection } from "./sections/attacks.js";
 import { privacySection } from "./sections/privacy.js";
 import { cautionsSection, incidentsSection, provenanceSection, repeatSection } from "./sections/provenance.js";
+import { trainingSection } from "./sections/training.js";
 import { variantsTable } from "./sections/variants.js";
 import { styleSheet } from "./style.js";
 import { verdictLines } from "./verdict-lines.js";
@@ -18,7 +19,8 @@ import { verdictLines } from "./verdict-lines.js";
 export interface PageParts {
   readonly run: RecordedRun;
   readonly grids: readonly Grid[];
-  readonly accuracy?: Figure;
+  /** what was learned, by round and for how many bytes */
+  readonly learned: readonly Figure[];
   readonly leakage: readonly Figure[];
 }
 
@@ -28,12 +30,11 @@ function expectation({ variant, metric, above, below, met, value }: ExpectationR
   return markup`<li><span class="tag">${met ? "met" : "not met"}</span>: ${metric} of ${variant} ${wanted.join(" and ")} <small>(${found})</small></li>`;
 }
 
-/** The count of what was recovered stands out; a number stays with its unit. */
+/** What was recovered stands out, or else what was learned; a number stays with its unit. */
 function emphasised(line: string): Markup[] {
-  const parts = line
-    .replaceAll(/(\d) (dB|%)/g, "$1\u00a0$2")
-    .replaceAll(" → ", "\u00a0→\u00a0")
-    .split(/(\d+ of \d+ images?)/);
+  const joined = line.replaceAll(/(\d) (dB|%|[kMGT]?B\b)/g, "$1\u00a0$2").replaceAll(" → ", "\u00a0→\u00a0");
+  const recovered = joined.split(/(\d+ of \d+ images?)/);
+  const parts = recovered.length > 1 ? recovered : joined.split(/(accuracy [\d.]+\u00a0%)/i);
   return parts.map((part, i) => (i % 2 === 1 ? markup`<strong>${part}</strong>` : markup`${part}`));
 }
 
@@ -50,7 +51,7 @@ ${expectations.length > 0 && markup`<h2 class="expected">Expected</h2><ul>${expe
 }
 
 /** A whole HTML document; nothing in it is fetched. */
-export function page({ run, grids, accuracy, leakage }: PageParts): string {
+export function page({ run, grids, learned, leakage }: PageParts): string {
   const { summary } = run;
   const finished = Object.keys(summary.variants).length > 0;
   const document = markup`<!doctype html>
@@ -68,9 +69,10 @@ export function page({ run, grids, accuracy, leakage }: PageParts): string {
 ${header(run)}
 <main>
 ${grids.length > 0 && markup`<section id="pairs"><h2>What was recovered</h2>${grids.map(gridMarkup)}</section>`}
-${accuracy && markup`<section id="learned"><h2>What was learned</h2>${figureMarkup(accuracy)}</section>`}
+${learned.length > 0 && markup`<section id="learned"><h2>What was learned</h2>${learned.map(figureMarkup)}</section>`}
 ${leakage.length > 0 && markup`<section id="leakage"><h2>What leaked at which ε</h2>${leakage.map(figureMarkup)}</section>`}
-${finished && markup`<section id="variants"><h2>Variants compared</h2>${variantsTable(summary)}</section>`}
+${finished && markup`<section id="variants"><h2>Variants compared</h2>${variantsTable(run)}</section>`}
+${trainingSection(run)}
 ${attacksSection(run)}
 ${privacySection(run)}
 ${incidentsSection(run)}

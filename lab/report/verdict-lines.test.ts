@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { AttackSummary, MetricSummary, Summary, VariantSummary } from "../runs/summary.js";
 import { verdictLines } from "./verdict-lines.js";
 
@@ -93,5 +93,58 @@ test("runs that broke off and expectations not met are said first and last", () 
     "No variant was finished.",
     "Not as expected: attacks.curious.psnrDb of dp should be below 12; it is 15.2.",
   ]);
-  expect(verdictLines(summary({ plain: variant(0.9, "Infinity") }))).toEqual(["Without defence: accuracy 90 %."]);
+});
+
+describe("where nothing attacks and nothing is promised", () => {
+  const compared = (accuracy: number, upBytes: number, alone = 0.6) => ({
+    ...variant(accuracy, "Infinity"),
+    upBytes,
+    baselines: {
+      standalone: { accuracy: alone, low: 0.5, high: 0.7, n: 6 },
+      centralised: { accuracy: 0.875 },
+    },
+  });
+
+  test("one variant is what it learned and sent", () => {
+    const lines = verdictLines(summary({ run: { ...variant(0.8765, "Infinity"), upBytes: 1_222_080 } }));
+    expect(lines).toEqual(["Accuracy 87.6 % after 40 rounds; 1.22 MB uploaded."]);
+  });
+
+  test("several are held against their baselines and against the first; what was said is not said again", () => {
+    const lines = verdictLines(
+      summary({
+        full: compared(0.9, 1_000_000),
+        hundredth: compared(0.65, 12_500),
+        alone: compared(0.55, 12_500),
+        slow: compared(0.65, 1_000_000, 0.4),
+        plain: variant(0.9, "Infinity"),
+      }),
+    );
+    expect(lines).toEqual([
+      "With full: accuracy 90.0 % after 40 rounds, above every participant alone (60.0 % on average, at best 70.0 %) and all data in one place (87.5 %); 1.00 MB uploaded.",
+      "With hundredth: accuracy 65.0 %, above the average participant alone, below all data in one place; 12.5 kB uploaded, 1.25 % of what full uploaded.",
+      "With alone: accuracy 55.0 %, below the average participant alone and all data in one place; 12.5 kB uploaded, 1.25 % of what full uploaded.",
+      "With slow: accuracy 65.0 %, above the average participant alone (40.0 % on average, at best 70.0 %), below all data in one place (87.5 %); 1.00 MB uploaded.",
+      "Without defence: accuracy 90.0 %; 0 B uploaded, 0 % of what full uploaded.",
+    ]);
+  });
+
+  test("a federation of one is neither above nor below its participant", () => {
+    const standalone = { accuracy: 0.75, low: 0.75, high: 0.75, n: 1 };
+    const lines = verdictLines(summary({ run: { ...variant(0.75, "Infinity"), baselines: { standalone } } }));
+    expect(lines[0]).toContain("Accuracy 75.0 % after 40 rounds, equal to a participant alone (75.0 %);");
+  });
+
+  test("below the worst is below every one", () => {
+    const lines = verdictLines(summary({ run: compared(0.4, 1) }));
+    expect(lines[0]).toContain("below every participant alone (60.0 % on average, at best 70.0 %) and all data");
+  });
+
+  test("a bound on any variant brings privacy back", () => {
+    const lines = verdictLines(summary({ full: variant(0.9, "Infinity"), dp: variant(0.8, 7.98) }));
+    expect(lines).toEqual([
+      "With full (no privacy bound, ε = ∞): accuracy 90 %.",
+      "With dp at ε = 7.98 (δ = 1e-5, per example, add-or-remove-one, RDP): accuracy 90 % → 80 %.",
+    ]);
+  });
 });

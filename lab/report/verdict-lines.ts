@@ -2,6 +2,7 @@
 import type { Seat } from "../../shared/plugins/attack.js";
 import type { AttackSummary, ExpectationResult, Summary, VariantSummary } from "../runs/summary.js";
 import { leaksOf, recoveredCount } from "../score/verdict.js";
+import { againstBaselines, learnedWords } from "./learned-words.js";
 import { countOf, decibels, listed, percent, significant } from "./format.js";
 import { firstEpsilon, guarantee } from "./words.js";
 
@@ -15,6 +16,7 @@ const seats: Readonly<Record<Seat, string>> = {
 /** Names under which a variant is taken to have no defence at all, once it has no bound either. */
 const undefended = /^(no-?defen[cs]e|none|undefended|plain)$/;
 
+/** What a variant is told apart by, where its guarantee matters. */
 function condition(name: string, { privacy }: VariantSummary): string {
   if (Number.isFinite(firstEpsilon(privacy))) return `With ${name} at ${guarantee(privacy)}`;
   return undefended.test(name) ? "Without defence" : `With ${name} (no privacy bound, ε = ∞)`;
@@ -31,16 +33,30 @@ function outcome({ metrics, verdict }: AttackSummary): string {
   return `${count} (${scores})${remark}`;
 }
 
-function accuracyChange(variant: VariantSummary, baseline: VariantSummary): string {
-  if (variant === baseline) return `accuracy ${percent(variant.accuracy, 0)}`;
-  return `accuracy ${percent(baseline.accuracy, 0)} → ${percent(variant.accuracy, 0)}`;
+function accuracyChange(variant: VariantSummary, first: VariantSummary): string {
+  const against = againstBaselines(variant, first);
+  if (variant === first) return `accuracy ${percent(variant.accuracy, 0)}${against}`;
+  return `accuracy ${percent(first.accuracy, 0)} → ${percent(variant.accuracy, 0)}${against}`;
 }
 
-function variantLine(name: string, variant: VariantSummary, baseline: VariantSummary): string {
+type Named = readonly [name: string, variant: VariantSummary];
+
+/** Where nothing attacks and nothing is promised, a variant is what it learned, from how many bytes. */
+function learnedLine([name, variant]: Named, all: readonly Named[]): string {
+  const words = learnedWords(variant, all[0]);
+  if (all.length === 1) return `${words[0].toUpperCase()}${words.slice(1)}.`;
+  return `${undefended.test(name) ? "Without defence" : `With ${name}`}: ${words}.`;
+}
+
+function variantLine([name, variant]: Named, all: readonly Named[]): string {
+  const isAboutPrivacy = all.some(([, { privacy, attacks }]) => {
+    return Number.isFinite(firstEpsilon(privacy)) || Object.keys(attacks).length > 0;
+  });
+  if (!isAboutPrivacy) return learnedLine([name, variant], all);
   const attacks = Object.entries(variant.attacks);
   const several = attacks.length > 1;
   const clauses = attacks.map(([id, attack]) => `${seats[attack.seat]}${several ? ` (${id})` : ""} ${outcome(attack)}`);
-  return `${condition(name, variant)}${several || clauses.length === 0 ? ":" : ""} ${[...clauses, accuracyChange(variant, baseline)].join("; ")}.`;
+  return `${condition(name, variant)}${several || clauses.length === 0 ? ":" : ""} ${[...clauses, accuracyChange(variant, all[0][1])].join("; ")}.`;
 }
 
 function unmetLine({ variant, metric, above, below, value }: ExpectationResult): string {
@@ -57,7 +73,7 @@ export function verdictLines(summary: Summary): string[] {
       ? []
       : [`The run ${status === "failed" ? "failed" : "was interrupted"}${reason ? `: ${reason}` : ""}.`];
   const entries = Object.entries(variants);
-  const finished = entries.map(([name, variant]) => variantLine(name, variant, entries[0][1]));
+  const finished = entries.map((entry) => variantLine(entry, entries));
   return [
     ...broken,
     ...(status !== "completed" && entries.length === 0 ? ["No variant was finished."] : finished),

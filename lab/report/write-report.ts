@@ -3,6 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readRun } from "../runs/read-run.js";
 import { accuracyFigure } from "./figures/accuracy.js";
+import { accuracyByBytesFigure } from "./figures/accuracy-by-bytes.js";
 import { epsilonFigure } from "./figures/epsilon.js";
 import { leakageFigure } from "./figures/leakage.js";
 import { reconstructionsSvg } from "./figures/reconstructions.js";
@@ -20,12 +21,12 @@ export async function writeReport(directory: string): Promise<string> {
   const run = await readRun(directory);
   const { summary } = run;
   const grids = await gridsOf(run);
-  const accuracy = accuracyFigure(run);
+  const learned = [accuracyFigure(run), accuracyByBytesFigure(run)].filter((figure) => figure !== undefined);
   const ids = [...new Set(Object.values(summary.variants).flatMap(({ attacks }) => Object.keys(attacks)))];
   const leakage = ids.flatMap((id) => leakageFigure(summary, id, ids.length > 1) ?? []);
 
   const drawings = new Map(grids.map((grid) => [grid.name, reconstructionsSvg(grid)]));
-  for (const figure of [accuracy, epsilonFigure(run), ...leakage]) {
+  for (const figure of [...learned, epsilonFigure(run), ...leakage]) {
     if (figure !== undefined) drawings.set(figure.name, figure.draw("wide"));
   }
   const figures = join(run.directory, "figures");
@@ -36,6 +37,6 @@ export async function writeReport(directory: string): Promise<string> {
     await writeFile(join(figures, `${name}.png`), toPng(sheet));
   }
   const report = join(run.directory, "report.html");
-  await writeFile(report, page({ run, grids, accuracy, leakage }));
+  await writeFile(report, page({ run, grids, learned, leakage }));
   return report;
 }

@@ -1,9 +1,11 @@
 /** Curves over rounds, one a variant, each named at its end. @module */
+import { band } from "../band.js";
 import type { Curve } from "../curves.js";
-import { axisStyle, drawChart, marks } from "../chart.js";
+import { axisStyle, drawChart, endLabelWidth, marks } from "../chart.js";
 import type { ChartOption } from "../chart.js";
 import type { Figure } from "../figure.js";
 import { sizes } from "../figure.js";
+import type { Reference } from "../references.js";
 import { light, seriesColour } from "../theme.js";
 
 export interface NamedCurve {
@@ -16,16 +18,28 @@ export interface NamedCurve {
 export interface ByRoundOptions extends Omit<Figure, "draw"> {
   readonly unit: string;
   readonly curves: readonly NamedCurve[];
+  /** drawn dashed, behind the curves */
+  readonly references?: readonly Reference[];
   /** of the vertical axis */
   readonly format: (value: number) => string;
   readonly max?: number;
 }
 
-/** Room for the longest name at the end of a curve. */
-const nameWidth = (curves: readonly NamedCurve[]) =>
-  Math.min(160, 16 + 7 * Math.max(0, ...curves.map(({ variant }) => variant.length)));
+function referenceSeries({ name, colour, mean, low, high, hasRange }: Reference): ChartOption["series"][] {
+  const line = {
+    type: "line" as const,
+    name,
+    data: mean.map((point) => [...point]),
+    symbol: "none",
+    lineStyle: { color: colour, width: 1.75, type: "dashed" as const },
+    endLabel: { show: true, formatter: name, color: colour, fontSize: 12, distance: 8 },
+    labelLayout: { moveOverlap: "shiftY" as const },
+  };
+  return hasRange ? [band(low, high, colour), line] : [line];
+}
 
-export function byRoundFigure({ unit, curves, format, max, ...figure }: ByRoundOptions): Figure {
+export function byRoundFigure(options: ByRoundOptions): Figure {
+  const { unit, curves, references = [], format, max, ...figure } = options;
   const series = curves.map(({ variant, index, curve }) => {
     const color = seriesColour(index);
     return {
@@ -64,10 +78,11 @@ export function byRoundFigure({ unit, curves, format, max, ...figure }: ByRoundO
       nameTextStyle: { color: light.muted, fontSize: 12, align: "left" },
       axisLabel: { ...axisStyle.axisLabel, formatter: format },
     },
-    series,
+    series: [...references.flatMap(referenceSeries), ...series] as ChartOption["series"],
   });
+  const names = [...curves.map(({ variant }) => variant), ...references.map(({ name }) => name)];
   return {
     ...figure,
-    draw: (width) => drawChart(`${figure.name}-${width}`, option(nameWidth(curves)), sizes[width]),
+    draw: (width) => drawChart(`${figure.name}-${width}`, option(endLabelWidth(names)), sizes[width]),
   };
 }

@@ -10,7 +10,7 @@ import { guarantee } from "../words.js";
 export function privacySection(run: RecordedRun): Markup | undefined {
   const named = Object.entries(run.summary.variants);
   if (named.length === 0) return undefined;
-  const statements = named.map(([name, { privacy }], i) => {
+  const statements = named.map(([, { privacy }]) => {
     const others = privacy.epsilon === "Infinity" ? [] : Object.entries(privacy.epsilon).slice(1);
     const also = others.map(([accountant, value]) => `${accountant.toUpperCase()} ${epsilon(value)}`);
     const protects = privacy.protectsAgainst.length > 0 ? `Holds against: ${listed(privacy.protectsAgainst)}.` : "";
@@ -18,10 +18,20 @@ export function privacySection(run: RecordedRun): Markup | undefined {
       privacy.epsilon === "Infinity"
         ? `ε = ∞, ${privacy.mechanism.replace(/^none: /, "")}.`
         : `${guarantee(privacy)}${also.length > 0 ? `; ${also.join(", ")}` : ""}. Mechanism: ${privacy.mechanism}. Sampling: ${privacy.sampling}. ${protects}`;
-    return markup`<dt class="series-${i % 6} tag">${name}</dt><dd>${statement}<br>${privacy.meaning}</dd>`;
+    return [statement, privacy.meaning];
+  });
+  // variants that guarantee the same share one statement
+  const distinct = [...new Set(statements.map((lines) => lines.join("\n")))];
+  const items = distinct.map((text) => {
+    const names = named.flatMap(([name], i) =>
+      statements[i].join("\n") === text ? [markup`<div class="series-${i % 6} tag">${name}</div>`] : [],
+    );
+    const [statement, meaning] = text.split("\n");
+    const whose = distinct.length === 1 && named.length > 1 ? "every variant" : names;
+    return markup`<dt>${whose}</dt><dd>${statement}<br>${meaning}</dd>`;
   });
   const figure = epsilonFigure(run);
   return markup`<section id="privacy"><h2>Privacy</h2>
-<dl>${statements}</dl>
+<dl>${items}</dl>
 ${figure && figureMarkup(figure)}</section>`;
 }

@@ -1,0 +1,64 @@
+/** How the federation trained: who took turns when, what was shared, on how many processes. @module */
+import type { RunConfig } from "../../../shared/scenario/schema.js";
+import type { RecordedRun, RecordedSeed } from "../../runs/read-run.js";
+import { configsOf } from "../configs.js";
+import { countOf, significant } from "../format.js";
+import { markup } from "../html.js";
+import type { Markup } from "../html.js";
+import { choiceWords, processWords, trainingFacts, type Fact } from "../training-words.js";
+
+/** A variant's facts, under its place in the run, which decides its colour. */
+interface Told {
+  readonly name: string;
+  readonly index: number;
+  readonly facts: ReadonlyMap<string, string>;
+}
+
+function factsOf(config: RunConfig): Fact[] {
+  return [
+    ["model", choiceWords(config.task.model)],
+    ["participants", `${config.participants.count}, ${processWords(config)}`],
+    ...trainingFacts(config),
+  ];
+}
+
+/** What the events say about how it went. */
+function course(seeds: readonly RecordedSeed[]): Fact[] {
+  const events = seeds.flatMap((seed) => seed.events);
+  const durations = events.flatMap((event) => (event.type === "round" ? [event.seconds] : [])).sort((a, b) => a - b);
+  const incidents = events.filter(({ type }) => type === "incident").length;
+  const median = durations[Math.floor(durations.length / 2)];
+  return [
+    ["a round took", median === undefined ? "no round was finished" : `${significant(median)} s, median`],
+    ["incidents", incidents === 0 ? "none" : `${countOf(incidents, "incident")}, see below`],
+  ];
+}
+
+/** One line where all variants agree, else one for all that do. */
+function factMarkup(name: string, told: readonly Told[]): Markup {
+  const sharing = new Map<string, Told[]>();
+  for (const variant of told) {
+    const words = variant.facts.get(name) ?? "–";
+    sharing.set(words, [...(sharing.get(words) ?? []), variant]);
+  }
+  const lines = [...sharing].map(([words, variants]) => {
+    const names = variants.map(
+      (variant, i) => markup`${i > 0 && ", "}<span class="tag series-${variant.index % 6}">${variant.name}</span>`,
+    );
+    return sharing.size === 1 ? words : markup`<div>${names}: ${words}</div>`;
+  });
+  return markup`<dt>${name}</dt><dd>${lines}</dd>`;
+}
+
+/** Undefined where resolved.json cannot be read. */
+export function trainingSection(run: RecordedRun): Markup | undefined {
+  const configs = configsOf(run);
+  const told = Object.keys(run.variants).flatMap((name, index): Told[] => {
+    const config = configs.find((named) => named.name === name)?.config;
+    if (config === undefined) return [];
+    return [{ name, index, facts: new Map([...factsOf(config), ...course(run.variants[name])]) }];
+  });
+  if (told.length === 0) return undefined;
+  const names = [...new Set(told.flatMap(({ facts }) => [...facts.keys()]))];
+  return markup`<section id="training"><h2>How it trained</h2><dl>${names.map((name) => factMarkup(name, told))}</dl></section>`;
+}
