@@ -26,13 +26,13 @@ module.exports = {
     {
       name: "client-and-server-apart",
       severity: "error",
-      from: { path: "^client/" },
+      from: { path: "^client/", pathNot: "\\.test\\.ts$" },
       to: { path: "^server/" },
     },
     {
       name: "server-and-client-apart",
       severity: "error",
-      from: { path: "^server/" },
+      from: { path: "^server/", pathNot: "\\.test\\.ts$" },
       to: { path: "^client/" },
     },
     {

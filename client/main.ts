@@ -1,13 +1,15 @@
-/** A participant's process. @module */
+/** The process of one participant or of several. @module */
 import { createChain } from "../shared/plugins/defence-chain.js";
 import type { Defence, DefencePlugin } from "../shared/plugins/defence.js";
 import { loadPlugin } from "../shared/plugins/load.js";
-import type { ClientJob, FromClient, ToProcess } from "../shared/process/messages.js";
+import type { ClientJob, FromClient, ParticipantJob, ToProcess } from "../shared/process/messages.js";
 import { buildTask } from "../shared/process/task.js";
+import { layoutDigest } from "../shared/protocol/digest.js";
 import { RngStream } from "../shared/random/rng-stream.js";
 import { useBackend } from "../shared/tensor/backend/index.js";
 import { defences } from "./defences/index.js";
-import { participate } from "./participant.js";
+import { participate, type Host } from "./participant.js";
+import { Places } from "./places.js";
 
 const send = (message: FromClient): void => void process.send?.(message);
 
@@ -28,21 +30,32 @@ process.on("message", (message: ToProcess<ClientJob>) => {
   );
 });
 
+/** how many of a process's participants pull, train and push at once: while one trains, another's messages travel */
+const TURNS_AT_ONCE = 2;
+
 async function run(job: ClientJob): Promise<void> {
   await useBackend(job.backend);
   const { dataset, network } = await buildTask(job);
-  const training = {
-    network,
-    store: dataset.open("train"),
-    examples: job.examples,
-    defences: await chainOf(job),
-    facts: job.facts,
-    rng: RngStream.fromKey(job.key),
-  };
-  await participate(job, training, send);
+  const store = dataset.open("train");
+  const host: Host = { job, layout: layoutDigest(network.layout), places: new Places(TURNS_AT_ONCE), send };
+  await Promise.all(
+    job.participants.map(async (own) => {
+      const { examples, facts } = own;
+      const rng = RngStream.fromKey(own.key);
+      await participate(host, own, {
+        ...job.training,
+        network,
+        store,
+        examples,
+        defences: await chainOf(own),
+        facts,
+        rng,
+      });
+    }),
+  );
 }
 
-async function chainOf({ defences: refs, facts }: ClientJob): Promise<readonly Defence[]> {
+async function chainOf({ defences: refs, facts }: ParticipantJob): Promise<readonly Defence[]> {
   const requests = await Promise.all(
     refs.map(async (ref) => ({ plugin: await loadPlugin<DefencePlugin>(ref, defences), params: ref.params })),
   );

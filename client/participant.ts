@@ -1,66 +1,89 @@
 /** A participant: waits for its turns and takes them. @module */
-import type { ClientJob, FromClient } from "../shared/process/messages.js";
-import { layoutDigest } from "../shared/protocol/digest.js";
+import type { ClientJob, FromClient, ParticipantJob } from "../shared/process/messages.js";
 import type { Turn } from "../shared/protocol/messages.js";
-import { bytesToValues, valuesToBytes } from "../shared/protocol/values.js";
 import { PROTOCOL_VERSION } from "../shared/protocol/version.js";
+import { parameterCount } from "../shared/tensor/param-vector.js";
+import { pullWeights, pushUpdate } from "./session/exchange.js";
+import type { Places } from "./places.js";
 import { Session } from "./session/session.js";
-import { takeTurn, type Training } from "./training.js";
+import { takeTurn, type Training } from "./turn/take-turn.js";
+
+/** What the participants of one process share. */
+export interface Host {
+  readonly job: ClientJob;
+  /** of the model's layout */
+  readonly layout: string;
+  /** who may pull, train and push at the same time */
+  readonly places: Places;
+  readonly send: (message: FromClient) => void;
+}
 
 /** Takes part until the server says that the run is over. @throws {Error} when it cannot go on */
-export function participate(job: ClientJob, training: Training, send: (message: FromClient) => void): Promise<void> {
-  const { participant, url, token } = job;
+export function participate(
+  { job, layout, places, send }: Host,
+  { participant, token, facts }: ParticipantJob,
+  training: Training,
+): Promise<void> {
+  const { messageBytes } = job;
+  const { keepsWeights, tellsExamples } = job.training;
+  const parameters = parameterCount(training.network.layout);
   return new Promise<void>((resolve, reject) => {
     let lastRound = 0;
     let sequence = 0;
-    let busy: Promise<void> = Promise.resolve();
-    let silence: NodeJS.Timeout | undefined;
+    let local: Float32Array | undefined;
 
     const end = (settle: () => void): void => {
-      clearTimeout(silence);
       session.close();
       settle();
     };
     const lost = (reason: string): void => end(() => reject(new Error(`participant ${participant}: ${reason}`)));
-    const listen = (): void => {
-      clearTimeout(silence);
-      silence = setTimeout(() => lost(`no turn for ${job.silenceSeconds} s`), job.silenceSeconds * 1000);
-    };
 
-    const take = async ({ round, version }: Turn): Promise<void> => {
-      const pulled = await session.pull(version);
-      // another turn has begun meanwhile: this one was missed, and the server has recorded it
+    const take = async ({ round }: Turn): Promise<void> => {
+      const pulled = await pullWeights(session, round, local === undefined, { parameters, messageBytes });
+      // this turn was missed meanwhile, and the server has recorded it
       if (!pulled.ok) return;
-      const result = takeTurn(training, round, bytesToValues(pulled.values));
-      const { update, lot, meanLoss, measurements, release } = result;
+      const weights = pulled.indices === undefined ? pulled.values : overwritten(local, pulled.values, pulled.indices);
+      const result = await takeTurn(training, round, weights);
+      if (keepsWeights) local = result.localWeights;
+      const { lot, meanLoss, measurements, release } = result;
       // told before anything leaves: what was released counts, whether or not the server takes it
       send({ type: "lot", participant, round, examples: lot });
       const event = { type: "turn", participant, round, lotSize: lot.length, measurements, release } as const;
       send({ type: "event", event: { ...event, ...(meanLoss !== undefined && { meanLoss }) } });
-      const values = valuesToBytes(update);
-      await session.push({ round, sequence: ++sequence, baseVersion: version, kind: "gradient", values });
+      const envelope = {
+        round,
+        sequence: ++sequence,
+        baseVersion: pulled.version,
+        kind: facts.update,
+        ...(tellsExamples && { examples: facts.examples }),
+      };
+      await pushUpdate(session, result, envelope, messageBytes);
       freeVectors();
     };
 
-    const join = {
-      protocol: PROTOCOL_VERSION,
-      participant,
-      token,
-      layout: layoutDigest(training.network.layout),
-    };
-    const session = new Session(url, join, {
-      turn: (turn) => {
-        listen();
-        // announced again after an interruption: already under way, and what was asked is put again by the session
-        if (turn.round <= lastRound) return;
-        lastRound = turn.round;
-        busy = busy.then(() => take(turn)).catch((error: unknown) => lost(String(error)));
+    const session = new Session(
+      job.url,
+      { protocol: PROTOCOL_VERSION, participant, token, layout },
+      {
+        turn: (turn) => {
+          // announced again after an interruption: already under way, and what was asked is put again by the session
+          if (turn.round <= lastRound) return;
+          lastRound = turn.round;
+          places.run(() => take(turn)).catch((error: unknown) => lost(String(error)));
+        },
+        stop: () => end(resolve),
+        lost,
       },
-      stop: () => end(resolve),
-      lost,
-    });
-    listen();
+    );
   });
+}
+
+/** The local weights with a download of some coordinates written over them. */
+function overwritten(local: Float32Array | undefined, values: Float32Array, indices: Int32Array): Float32Array {
+  if (local === undefined) throw new Error("the server sent a part of the weights to a client that holds none");
+  const merged = local.slice();
+  for (const index of indices) merged[index] = values[index];
+  return merged;
 }
 
 /**

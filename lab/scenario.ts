@@ -1,5 +1,6 @@
 /** From the path of a scenario file to what will run. @module */
 import { readFile, stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import type { Catalogue } from "../shared/scenario/catalogue.js";
 import { diagnostic, ScenarioError } from "../shared/scenario/diagnostics.js";
 import { readScenario, resolveScenario } from "../shared/scenario/resolve.js";
@@ -21,6 +22,8 @@ export interface LoadedScenario {
   readonly catalogue: Catalogue;
   /** the file as it was */
   readonly text: string;
+  /** absolute; where relative paths in the scenario start */
+  readonly folder: string;
 }
 
 /**
@@ -37,14 +40,20 @@ export async function loadScenario(
   const read = rebasePaths(readScenario(text, file, overrides, variants), process.cwd());
   const catalogue = await catalogueFor(read, outDir);
   const scenario = resolveScenario(read, catalogue);
-  refuseImpossible(scenario, read, catalogue);
-  return { scenario, catalogue, text };
+  const folder = resolve(dirname(file));
+  refuseImpossible(scenario, read, catalogue, folder);
+  return { scenario, catalogue, text, folder };
 }
 
-function refuseImpossible(scenario: ResolvedScenario, { trees }: ReadScenario, catalogue: Catalogue): void {
+function refuseImpossible(
+  scenario: ResolvedScenario,
+  { trees }: ReadScenario,
+  catalogue: Catalogue,
+  folder: string,
+): void {
   const problems = scenario.variants.flatMap(({ name, config }) => {
     const variant = trees.find((other) => other.name === name);
-    return variant === undefined ? [] : tryOut(config, variant.tree, catalogue);
+    return variant === undefined ? [] : tryOut(config, variant.tree, catalogue, folder);
   });
   if (problems.length > 0) throw new ScenarioError(problems);
 }

@@ -2,9 +2,9 @@
 import type { FromServer, ServerJob, ToProcess } from "../shared/process/messages.js";
 import { buildTask } from "../shared/process/task.js";
 import { useBackend } from "../shared/tensor/backend/index.js";
-import { AttackHost } from "./attack-host.js";
+import { AttackHost } from "./adversary/attack-host.js";
 import { Federation } from "./federation.js";
-import { runSynchronous } from "./schedules/synchronous.js";
+import { scheduleOf } from "./schedules/index.js";
 
 const send = (message: FromServer): void => void process.send?.(message);
 let federation: Federation | undefined;
@@ -15,7 +15,7 @@ process.on("disconnect", () => process.exit(1));
 process.on("SIGINT", () => undefined);
 
 process.on("message", (message: ToProcess<ServerJob>) => {
-  if (message.type === "gone") federation?.gone(message.participant);
+  if (message.type === "gone") message.participants.forEach((participant) => federation?.gone(participant));
   else if (message.type === "stop") process.exit(0);
   else serve(message.job).catch((error: unknown) => fail(error));
 });
@@ -36,10 +36,11 @@ async function serve(job: ServerJob): Promise<void> {
     observe: (observation) => hosts.forEach((host) => host.observe(observation)),
   });
   send({ type: "listening", url: await federation.hub.listen() });
-  await federation.everybodyJoined();
-  const { accuracy, loss } = await runSynchronous(federation);
-  const { store, upBytes, downBytes, hub } = federation;
-  send({ type: "trained", weights: store.weights, accuracy, loss, upBytes, downBytes });
+  await federation.joins.everybody(job.joinSeconds);
+  await federation.evaluate(0);
+  await scheduleOf(job)(federation);
+  const { store, evaluation, upBytes, downBytes, hub } = federation;
+  send({ type: "trained", weights: store.weights, ...evaluation, upBytes, downBytes });
   await hub.close("every round is done");
   await Promise.all(hosts.map((host) => host.finish(job.attackSeconds)));
   send({ type: "finished" });

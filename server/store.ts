@@ -1,13 +1,15 @@
-/** The global weights and their version. @module */
+/** The global weights, their version and their update counters. @module */
 import { sgdStep } from "../shared/learning/sgd.js";
-import { valuesToBytes } from "../shared/protocol/values.js";
+import type { Snapshot } from "./open-turns.js";
 
 export class ParameterStore {
   #weights: Float32Array;
   #version = 0;
+  readonly #counters: Float64Array;
 
   constructor(initial: Float32Array) {
     this.#weights = initial;
+    this.#counters = new Float64Array(initial.length);
   }
 
   /** [P]; replaced, never changed, by `apply`, so that whoever holds it keeps what it was */
@@ -20,14 +22,30 @@ export class ParameterStore {
     return this.#version;
   }
 
-  /** the weights as they travel */
-  get bytes(): Uint8Array {
-    return valuesToBytes(this.#weights);
+  get snapshot(): Snapshot {
+    return { weights: this.#weights, version: this.#version };
   }
 
-  /** w ← w − learningRate · gradient */
-  apply(gradient: Float32Array, learningRate: number): void {
-    this.#weights = sgdStep(this.#weights, gradient, learningRate);
+  /** [P], how often each parameter was uploaded: `stat` of Shokri & Shmatikov 2015 */
+  get counters(): Readonly<Float64Array> {
+    return this.#counters;
+  }
+
+  /** w ← w + scale · step */
+  apply(step: Float32Array, scale: number): void {
+    this.#weights = sgdStep(this.#weights, step, -scale);
     this.#version++;
+  }
+
+  /** Counts one upload of these coordinates, undefined for all. */
+  count(indices: Int32Array | undefined): void {
+    const counters = this.#counters;
+    if (indices === undefined) for (let i = 0; i < counters.length; i++) counters[i]++;
+    else for (const index of indices) counters[index]++;
+  }
+
+  /** stat ← β · stat */
+  decayCounters(beta: number): void {
+    if (beta < 1) for (let i = 0; i < this.#counters.length; i++) this.#counters[i] *= beta;
   }
 }

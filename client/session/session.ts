@@ -2,12 +2,19 @@
 import { io, type Socket } from "socket.io-client";
 import { codec } from "../../shared/protocol/codec.js";
 import {
+  fetchAnswer,
+  partAnswer,
   pullAnswer,
   pushAnswer,
   stop,
   turn,
   type ClientToServer,
+  type FetchAnswer,
+  type FetchPart,
   type Join,
+  type Part,
+  type PartAnswer,
+  type Pull,
   type PullAnswer,
   type Push,
   type PushAnswer,
@@ -67,8 +74,16 @@ export class Session {
     });
   }
 
-  async pull(version: number): Promise<PullAnswer> {
-    return pullAnswer.parse(await this.#socket.emitWithAck("pull", { version }));
+  async pull(message: Pull): Promise<PullAnswer> {
+    return pullAnswer.parse(await this.#socket.emitWithAck("pull", message));
+  }
+
+  async fetch(message: FetchPart): Promise<FetchAnswer> {
+    return fetchAnswer.parse(await this.#socket.emitWithAck("fetch", message));
+  }
+
+  async part(message: Part): Promise<PartAnswer> {
+    return partAnswer.parse(await this.#socket.emitWithAck("part", message));
   }
 
   /** Safe to repeat: the server counts an update once, by its round and sequence. */

@@ -1,15 +1,23 @@
 import { beforeAll, expect, test } from "vitest";
-import { createChain } from "../shared/plugins/defence-chain.js";
-import { datasets } from "../shared/datasets/index.js";
-import { models } from "../shared/models/index.js";
-import type { TurnFacts } from "../shared/plugins/defence.js";
-import { RngStream } from "../shared/random/rng-stream.js";
-import { useBackend } from "../shared/tensor/backend/index.js";
-import { tensorCount } from "../shared/tensor/memory.js";
-import { defences } from "./defences/index.js";
-import { takeTurn, type Training } from "./training.js";
+import { createChain } from "../../shared/plugins/defence-chain.js";
+import { datasets } from "../../shared/datasets/index.js";
+import { models } from "../../shared/models/index.js";
+import type { TurnFacts } from "../../shared/plugins/defence.js";
+import { RngStream } from "../../shared/random/rng-stream.js";
+import { useBackend } from "../../shared/tensor/backend/index.js";
+import { tensorCount } from "../../shared/tensor/memory.js";
+import { defences } from "../defences/index.js";
+import { takeTurn, type Training } from "./take-turn.js";
 
-const facts: TurnFacts = { sampling: "poisson", batchSize: 8, examples: 400, turns: 50, unit: "example" };
+const facts: TurnFacts = {
+  update: "gradient",
+  sampling: "poisson",
+  batchSize: 8,
+  localSteps: 1,
+  examples: 400,
+  turns: 50,
+  unit: "example",
+};
 const examples = Int32Array.from({ length: 400 }, (_, i) => 3 * i + 1);
 
 beforeAll(async () => void (await useBackend("wasm")));
@@ -21,38 +29,43 @@ function trainingWith(...chain: readonly { kind: string; params: Record<string, 
   const requests = chain.map(({ kind, params }) => ({ plugin: defences.find(({ name }) => name === kind)!, params }));
   return {
     network,
-    store: datasets[0].create({}, undefined).open("train"),
+    store: datasets[0].create({}, { folder: "." }).open("train"),
     examples,
     defences: createChain(requests, facts, () => 1),
     facts,
+    learningRate: 0.1,
+    uploadFraction: 1,
+    select: "largest",
+    threshold: 0,
     rng: RngStream.fromSeed(5).fork("participant", 0),
   };
 }
 
 const dpSgd = { kind: "dp-sgd", params: { clipNorm: 1, noiseMultiplier: 0.5 } };
 
-test("a turn taken again gives the same bytes, another round others", () => {
+test("a turn taken again gives the same bytes, another round others", async () => {
   const training = trainingWith(dpSgd);
   const weights = training.network.initialise(RngStream.fromSeed(1));
-  const first = takeTurn(training, 3, weights);
-  expect(takeTurn(training, 3, weights)).toEqual(first);
-  expect(takeTurn(training, 4, weights).update).not.toEqual(first.update);
+  const first = await takeTurn(training, 3, weights);
+  expect(await takeTurn(training, 3, weights)).toEqual(first);
+  expect((await takeTurn(training, 4, weights)).update).not.toEqual(first.update);
 });
 
-test("lots hold the participant's own examples only, and their size is the lab's to know", () => {
+test("lots hold the participant's own examples only, and their size is the lab's to know", async () => {
   const training = trainingWith();
   const weights = training.network.initialise(RngStream.fromSeed(1));
-  const lots = Array.from({ length: 30 }, (_, i) => takeTurn(training, i + 1, weights).lot);
+  const turns = await Promise.all(Array.from({ length: 30 }, (_, i) => takeTurn(training, i + 1, weights)));
+  const lots = turns.map(({ lot }) => lot);
   for (const lot of lots) for (const example of lot) expect(examples.includes(example)).toBe(true);
   expect(new Set(lots.map(({ length }) => length)).size).toBeGreaterThan(3);
 });
 
-test("no defence releases nothing private; a chain releases what its mechanism says, and runs in order", () => {
+test("no defence releases nothing private; a chain releases what its mechanism says, and runs in order", async () => {
   const weights = trainingWith().network.initialise(RngStream.fromSeed(1));
-  expect(takeTurn(trainingWith(), 1, weights).release.event.type).toBe("non-private");
+  expect((await takeTurn(trainingWith(), 1, weights)).release.event.type).toBe("non-private");
   const clip = { kind: "clip", params: { clipNorm: 0.01 } };
   const noise = { kind: "gaussian-noise", params: { noiseStddev: 0.02 } };
-  const noisy = takeTurn(trainingWith(clip, noise), 1, weights);
+  const noisy = await takeTurn(trainingWith(clip, noise), 1, weights);
   expect(noisy.release.event).toEqual({
     type: "poisson-sampled",
     probability: 0.02,
@@ -60,27 +73,29 @@ test("no defence releases nothing private; a chain releases what its mechanism s
   });
   // noise of std 0.02 on 12 730 coordinates; clipped after the noise it would be 0.01 long
   expect(Math.hypot(...noisy.update)).toBeGreaterThan(1);
-  expect(Math.hypot(...takeTurn(trainingWith(noise, clip), 1, weights).update)).toBeLessThan(0.0101);
+  expect(Math.hypot(...(await takeTurn(trainingWith(noise, clip), 1, weights)).update)).toBeLessThan(0.0101);
 });
 
-test("an empty lot uploads zeros undefended and pure noise under dp-sgd", () => {
+test("an empty lot uploads zeros undefended and pure noise under dp-sgd", async () => {
   const sparse = (training: Training) => ({ ...training, facts: { ...facts, batchSize: 1 } });
   const weights = trainingWith().network.initialise(RngStream.fromSeed(1));
-  const plain = Array.from({ length: 30 }, (_, i) => takeTurn(sparse(trainingWith()), i + 1, weights));
+  const plain = await Promise.all(
+    Array.from({ length: 30 }, (_, i) => takeTurn(sparse(trainingWith()), i + 1, weights)),
+  );
   const round = plain.findIndex(({ lot }) => lot.length === 0) + 1;
   expect(round).toBeGreaterThan(0);
   expect(plain[round - 1].meanLoss).toBeUndefined();
   expect(plain[round - 1].update.every((value) => value === 0)).toBe(true);
-  const noise = takeTurn(sparse(trainingWith(dpSgd)), round, weights);
+  const noise = await takeTurn(sparse(trainingWith(dpSgd)), round, weights);
   expect(noise.lot).toHaveLength(0);
   expect(noise.update.every((value) => value !== 0)).toBe(true);
 });
 
-test("tensors are flat over turns", () => {
+test("tensors are flat over turns", async () => {
   const training = trainingWith(dpSgd);
   const weights = training.network.initialise(RngStream.fromSeed(1));
-  takeTurn(training, 1, weights);
+  await takeTurn(training, 1, weights);
   const before = tensorCount();
-  for (let round = 2; round <= 50; round++) takeTurn(training, round, weights);
+  for (let round = 2; round <= 50; round++) await takeTurn(training, round, weights);
   expect(tensorCount()).toBe(before);
 });

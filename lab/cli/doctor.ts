@@ -26,9 +26,12 @@ async function examine() {
     memoryGiB: Number((totalmem() / 2 ** 30).toFixed(1)),
     backends,
     auto: { backend: chosen.name, why: chosen.why },
-    datasets: datasets.map(({ name, params, create }) => {
+    datasets: datasets.flatMap(({ name, params, create }) => {
+      const defaults = params.safeParse({});
+      // a dataset that must be told where its files are can be tried by `validate` only
+      if (!defaults.success) return [];
       try {
-        const dataset = create(params.parse({}), undefined);
+        const dataset = create(defaults.data, { folder: "." });
         const { count: train } = dataset.open("train");
         return { name, available: true, detail: `${train} training and ${dataset.open("test").count} test examples` };
       } catch (error) {

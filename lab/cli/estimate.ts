@@ -1,6 +1,12 @@
 /** What a run will cost, roughly: enough to know whether to wait or to go to lunch. @module */
 import { availableParallelism } from "node:os";
+import type { BackendName } from "../../shared/tensor/backend/backend.js";
 import { parameterCount } from "../../shared/tensor/param-vector.js";
+import type { Network } from "../../shared/tensor/network.js";
+import type { RunConfig } from "../../shared/scenario/schema.js";
+import { distinctBaselines } from "../baselines/distinct-baselines.js";
+import type { BaselineJob } from "../baselines/job.js";
+import { stepsOf } from "../baselines/spread.js";
 import type { PlannedVariant } from "../run/execute.js";
 
 // measured on two cores with wasm; orientation only
@@ -11,6 +17,7 @@ const SECONDS_PER_VALUE = 3e-8;
 const EVALUATION_SECONDS = 0.15;
 const ATTACK_SECONDS_A_TURN = 1.5;
 const PROCESS_BYTES = 125 * 2 ** 20;
+const PARTICIPANT_BYTES = 0.2 * 2 ** 20;
 
 export interface Estimate {
   readonly seconds: number;
@@ -18,23 +25,49 @@ export interface Estimate {
   readonly diskBytes: number;
 }
 
-export function estimate(variants: readonly PlannedVariant[]): Estimate {
-  let seconds = 0;
+/** One after another, participants use one core whatever there is. */
+function isConcurrent({ schedule }: RunConfig["training"]): boolean {
+  return schedule === "synchronous" || schedule === "asynchronous";
+}
+
+/** Seconds of one step on a lot. */
+function stepSeconds(network: Network, batchSize: number): number {
+  return parameterCount(network.layout) * (SECONDS_PER_VALUE + batchSize * SECONDS_PER_VALUE_AND_EXAMPLE);
+}
+
+/** What a baseline takes, as many models at a time as there are cores. */
+export function baselineSeconds({ learners }: BaselineJob, network: Network): number {
+  const work = learners.map((learner) => {
+    const evaluations = learner.checkpoints.length * EVALUATION_SECONDS;
+    return stepsOf(learner) * stepSeconds(network, learner.batchSize) + evaluations;
+  });
+  const total = work.reduce((sum, seconds) => sum + seconds, 0);
+  return START_SECONDS + Math.max(...work, total / availableParallelism());
+}
+
+export function estimate(variants: readonly PlannedVariant[], backend: BackendName): Estimate {
+  let seconds = distinctBaselines(variants, backend).reduce(
+    (sum, { job, network }) => sum + baselineSeconds(job, network),
+    0,
+  );
   let diskBytes = 0;
   let processes = 0;
-  for (const { config, network, attacks } of variants.flatMap(({ plans }) => plans)) {
-    const { training, participants } = config;
+  let packedBytes = 0;
+  for (const { config, network, attacks, participants: plan } of variants.flatMap(({ plans }) => plans)) {
+    const { training, participants, launch } = config;
     const parameters = parameterCount(network.layout);
-    const turns = training.rounds * participants.count;
-    const turn = TURN_SECONDS + parameters * (SECONDS_PER_VALUE + training.batchSize * SECONDS_PER_VALUE_AND_EXAMPLE);
-    const work = participants.count * START_SECONDS + turns * turn;
+    const turns = plan.reduce((sum, { facts }) => sum + facts.turns, 0);
+    const lots = plan.reduce((sum, { facts }) => sum + facts.turns * facts.localSteps, 0);
+    const lot = stepSeconds(network, training.batchSize);
+    const hosts = Math.ceil(participants.count / launch.packed);
+    const work = hosts * START_SECONDS + turns * TURN_SECONDS + lots * lot;
+    const cores = isConcurrent(training) ? availableParallelism() : 1;
     const attacked = attacks.reduce((sum, attack) => sum + attack.turns.length, 0);
     seconds +=
-      work / availableParallelism() +
-      (training.rounds / training.evaluateEvery) * EVALUATION_SECONDS +
-      attacked * ATTACK_SECONDS_A_TURN;
+      work / cores + (training.rounds / training.evaluateEvery) * EVALUATION_SECONDS + attacked * ATTACK_SECONDS_A_TURN;
     diskBytes += 300 * turns + 4 * parameters * (2 + attacked);
-    processes = Math.max(processes, participants.count + 2);
+    processes = Math.max(processes, hosts + 2);
+    packedBytes = Math.max(packedBytes, participants.count * PARTICIPANT_BYTES);
   }
-  return { seconds: Math.ceil(seconds), memoryBytes: processes * PROCESS_BYTES, diskBytes };
+  return { seconds: Math.ceil(seconds), memoryBytes: processes * PROCESS_BYTES + packedBytes, diskBytes };
 }

@@ -1,10 +1,16 @@
 /** The plan a run starts with, in words. @module */
 import { parameterCount } from "../../shared/tensor/param-vector.js";
+import type { BackendName } from "../../shared/tensor/backend/backend.js";
 import type { BackendInUse } from "../../shared/tensor/backend/index.js";
-import type { PlannedParticipant, RunPlan } from "../launch/plan.js";
+import { distinctBaselines } from "../baselines/distinct-baselines.js";
+import { stepsOf } from "../baselines/spread.js";
+import type { PlannedParticipant } from "../launch/plan-participants.js";
+import type { RunPlan } from "../launch/plan.js";
+import { countOf, listed } from "../report/format.js";
+import { processWords, trainingFacts } from "../report/training-words.js";
 import { describeEvent, plannedEpsilon } from "../run/privacy.js";
 import type { PlannedVariant } from "../run/execute.js";
-import { estimate } from "./estimate.js";
+import { baselineSeconds, estimate } from "./estimate.js";
 
 export interface PlanText {
   readonly question: string;
@@ -15,12 +21,13 @@ export interface PlanText {
 
 export function planText({ question, variants, backend, directory }: PlanText): string {
   const first = variants[0].plans[0];
-  const { seconds, memoryBytes, diskBytes } = estimate(variants);
+  const { seconds, memoryBytes, diskBytes } = estimate(variants, backend.name);
   return [
     question,
     "",
     ...sharedLines(first),
-    ...variants.flatMap(({ name, plans }) => variantLines(name, plans[0])),
+    ...variants.flatMap(({ name, plans }) => variantLines(name, plans[0], first)),
+    ...baselineLines(variants, backend.name),
     `backend       ${backend.name} ${backend.version} (${backend.why})`,
     `seed          ${variants[0].plans.map(({ config }) => config.seed).join(", ")}`,
     `run directory ${directory}`,
@@ -30,23 +37,25 @@ export function planText({ question, variants, backend, directory }: PlanText): 
 }
 
 function sharedLines({ config, network, participants }: RunPlan): string[] {
-  const { task, training } = config;
+  const { task } = config;
   const held = participants.map(({ examples }) => examples.length);
   const [least, most] = [Math.min(...held), Math.max(...held)];
   const each = least === most ? `${least} examples each` : `${least} to ${most} examples each`;
   return [
     `model         ${task.model.kind}, P = ${parameterCount(network.layout).toLocaleString("en")} parameters`,
-    `participants  ${participants.length}, one process each, ${each} of ${task.dataset.kind}`,
-    `training      ${training.rounds} rounds, ${training.schedule}, ${training.sampling} lots of ${training.batchSize}, ` +
-      `learning rate ${training.learningRate}`,
+    `participants  ${participants.length}, ${processWords(config)}, ${each} of ${task.dataset.kind}`,
+    ...trainingFacts(config).map(([name, words]) => `${name.padEnd(14)}${words}`),
   ];
 }
 
-function variantLines(name: string, plan: RunPlan): string[] {
-  const { attacks, participants } = plan;
+function variantLines(name: string, plan: RunPlan, first: RunPlan): string[] {
+  const { attacks, participants, config } = plan;
   const defended = groupByDefences(participants);
+  const common = new Set(trainingFacts(first.config).map(String));
+  const own = trainingFacts(config).filter((fact) => !common.has(String(fact)));
   return [
     `variant       ${name}`,
+    ...own.map(([what, words]) => `  ${what.padEnd(12)}${words}`),
     ...defended.map(([text, count]) => `  defences    ${text} (${count} of ${participants.length} participants)`),
     `  privacy     ${privacyText(plan)}`,
     ...attacks.flatMap(({ id, attack, threat, turns }) => [
@@ -64,6 +73,20 @@ function privacyText(plan: RunPlan): string {
   const spends = epsilon.map(([name, value]) => `ε = ${value.toFixed(3)} (${name})`).join(", ");
   const { event, neighbours } = plan.participants[0].release;
   return `${spends} at δ = ${privacy.delta}, unit ${privacy.unit}, ${neighbours}; each turn ${describeEvent(event)}`;
+}
+
+/** What will be trained to compare with, once for all variants that it is the same for. */
+function baselineLines(variants: readonly PlannedVariant[], backend: BackendName): string[] {
+  const first = variants.map(({ name, plans }) => ({ name, plans: plans.slice(0, 1) }));
+  return distinctBaselines(first, backend).map(({ name, job, network, variants: names }) => {
+    const { learners } = job;
+    const steps = learners.map(stepsOf);
+    const [least, most] = [Math.min(...steps), Math.max(...steps)];
+    const each = least === most ? countOf(least, "step") : `${least} to ${most} steps`;
+    const seconds = Math.ceil(baselineSeconds(job, network));
+    const models = learners.length === 1 ? each : `${learners.length} models, ${each} each`;
+    return `baseline      ${name} for ${listed(names)}: ${models}, no defence, about ${seconds} s`;
+  });
 }
 
 function groupByDefences(participants: readonly PlannedParticipant[]): (readonly [text: string, count: number])[] {

@@ -44,11 +44,19 @@ export class Progress {
       case "attack":
         this.#attacks.set(event.id, ` · attack ${event.id} ${event.done}/${event.total}`);
         return this.#show("attacking", event.done === event.total);
+      case "baseline": {
+        const { name, participant, round, accuracy } = event;
+        const whose = participant === undefined ? name : `${name}, participant ${participant}`;
+        const { rounds } = this.#options;
+        const reached = `round ${round}/${rounds} · accuracy ${(100 * accuracy).toFixed(1)} %`;
+        return this.#show(`baseline ${whose} · ${reached}`, round === rounds);
+      }
       case "incident":
         return this.#note(`participant ${event.participant} ${event.what} in round ${event.round}: ${event.reason}`);
       case "process":
       case "joined":
       case "turn":
+      case "order":
         return;
     }
   }

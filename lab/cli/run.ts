@@ -43,13 +43,13 @@ export function registerRun(program: Command): void {
 }
 
 async function run(file: string, overrides: string[], options: RunOptions): Promise<void> {
-  const { scenario, catalogue, text } = await loadScenario(file, allOverrides(overrides, options), {
+  const { scenario, catalogue, text, folder } = await loadScenario(file, allOverrides(overrides, options), {
     variants: options.variant,
   });
   const backend = await startBackend(scenario.variants[0].config.backend);
   const variants = scenario.variants.map(({ name, config }): PlannedVariant => {
     const seeds = Array.from({ length: scenario.seeds }, (_, i) => config.seed + i);
-    return { name, plans: seeds.map((seed) => planRun({ ...config, seed }, catalogue)) };
+    return { name, plans: seeds.map((seed) => planRun({ ...config, seed }, catalogue, folder)) };
   });
   const directory = options.out ? resolve(options.out) : defaultRunDirectory(scenario.name, scenario.hash, new Date());
   const narrate = (text: string): void => {

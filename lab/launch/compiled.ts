@@ -6,4 +6,5 @@ const root = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "../../",
 export const compiled = {
   server: new URL("server/main.js", root),
   client: new URL("client/main.js", root),
+  baselines: new URL("lab/baselines/main.js", root),
 };

@@ -32,9 +32,11 @@ export interface FederationResult {
 
 export interface FederationJobs {
   readonly server: ServerJob;
-  /** one participant's job, once the server's address is known */
-  readonly client: (participant: number, url: string) => ClientJob;
-  /** how often a participant that died is started again */
+  /** the participants of each process */
+  readonly processes: readonly (readonly number[])[];
+  /** one process's job, once the server's address is known */
+  readonly client: (participants: readonly number[], url: string) => ClientJob;
+  /** how often a process that died is started again */
   readonly restarts: number;
 }
 
@@ -112,7 +114,7 @@ class RunningFederation {
       case "failed":
         return this.#reject(new Error(message.reason));
       case "listening":
-        for (let i = 0; i < this.#jobs.server.participants; i++) this.#startClient(i, message.url);
+        this.#jobs.processes.forEach((_, process) => this.#startClient(process, message.url));
         return;
       case "observed":
         return this.#listener.observed(message.id, message.observation);
@@ -133,34 +135,39 @@ class RunningFederation {
     }
   }
 
-  #startClient(participant: number, url: string): void {
+  #startClient(process: number, url: string): void {
+    const participants = this.#jobs.processes[process];
     let failure: string | undefined;
     const listen = (message: FromClient): void => {
       if (message.type === "event") this.#listener.event(message.event);
       else if (message.type === "lot") this.#listener.lot(message);
       else failure = message.reason;
     };
-    const child = new Child(compiled.client, this.#jobs.client(participant, url), listen, CLIENT_OPTIONS);
-    this.#clients.set(participant, child);
-    this.#tellProcess(child.pid, participant);
-    void child.ended.then((how) => this.#clientEnded(participant, url, failure ?? how));
+    const child = new Child(compiled.client, this.#jobs.client(participants, url), listen, CLIENT_OPTIONS);
+    this.#clients.set(process, child);
+    this.#tellProcess(child.pid, participants);
+    void child.ended.then((how) => this.#clientEnded(process, url, failure ?? how));
   }
 
-  #tellProcess(pid: number | undefined, participant?: number): void {
+  #tellProcess(pid: number | undefined, participants?: readonly number[]): void {
     if (pid === undefined) return;
-    this.#listener.event({ type: "process", pid, ...(participant !== undefined && { participant }) });
+    this.#listener.event({ type: "process", pid, ...(participants !== undefined && { participants }) });
   }
 
-  #clientEnded(participant: number, url: string, reason: string): void {
+  #clientEnded(process: number, url: string, reason: string): void {
     if (this.#stopping || this.#trained !== undefined) return;
-    const restarts = this.#restarts.get(participant) ?? 0;
-    if (restarts < this.#jobs.restarts) {
-      this.#restarts.set(participant, restarts + 1);
-      this.#listener.event({ type: "incident", what: "replaced", participant, round: this.#round + 1, reason });
-      this.#startClient(participant, url);
+    const participants = this.#jobs.processes[process];
+    const restarts = this.#restarts.get(process) ?? 0;
+    const again = restarts < this.#jobs.restarts;
+    for (const participant of participants) {
+      const what = again ? "replaced" : "dropped";
+      this.#listener.event({ type: "incident", what, participant, round: this.#round + 1, reason });
+    }
+    if (again) {
+      this.#restarts.set(process, restarts + 1);
+      this.#startClient(process, url);
     } else {
-      this.#listener.event({ type: "incident", what: "dropped", participant, round: this.#round + 1, reason });
-      this.#server.send({ type: "gone", participant });
+      this.#server.send({ type: "gone", participants });
     }
   }
 }

@@ -6,7 +6,9 @@ import { choicesIn } from "../../shared/scenario/choices.js";
 import type { Choice } from "../../shared/scenario/choices.js";
 import { applyOverride } from "../../shared/scenario/overrides.js";
 import type { ReadScenario } from "../../shared/scenario/resolve.js";
+import { nodeAt } from "../../shared/scenario/tree.js";
 import type { Mapping } from "../../shared/scenario/tree.js";
+import type { Path } from "../../shared/scenario/path.js";
 import { builtIn } from "./built-in.js";
 import { loadPlugin } from "./load.js";
 import { PluginError } from "./plugin-error.js";
@@ -46,6 +48,12 @@ async function load(kind: PluginKind, path: string, scenarioFile: string, outDir
   }
 }
 
+/** Fields that name a file. */
+const fileFields: readonly Path[] = [
+  ["training", "initialWeights"],
+  ["training", "replay"],
+];
+
 /** Paths from the command line are relative to the working directory: makes them relative to the scenario file. */
 export function rebasePaths(scenario: ReadScenario, workingDirectory: string): ReadScenario {
   const base = resolve(dirname(scenario.file));
@@ -56,9 +64,15 @@ export function rebasePaths(scenario: ReadScenario, workingDirectory: string): R
     const { origin } = choice.name;
     return applyOverride(tree, { path: [...choice.path, "kind"], key: origin, value: { ...choice.name, value } });
   };
+  const rebaseField = (tree: Mapping, path: Path): Mapping => {
+    const node = nodeAt(tree, path);
+    if (node?.type !== "scalar" || typeof node.value !== "string" || node.origin.line !== undefined) return tree;
+    const value = resolve(workingDirectory, node.value);
+    return applyOverride(tree, { path, key: node.origin, value: { ...node, value } });
+  };
   const trees = scenario.trees.map(({ name, tree }) => ({
     name,
-    tree: choicesIn(tree).filter(isTyped).reduce(rebase, tree),
+    tree: fileFields.reduce(rebaseField, choicesIn(tree).filter(isTyped).reduce(rebase, tree)),
   }));
   return { ...scenario, trees };
 }

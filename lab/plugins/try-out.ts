@@ -1,7 +1,8 @@
 /** Creates every plug-in of a run as the run will, to learn beforehand what cannot work. @module */
 import type { AttackInit } from "../../shared/plugins/attack.js";
+import { MisplacedDefence } from "../../shared/plugins/defence-chain.js";
 import type { ImpossibleCombination } from "../../shared/plugins/plugin.js";
-import type { Examples, Partition } from "../../shared/plugins/task.js";
+import type { Examples } from "../../shared/plugins/task.js";
 import type { Catalogue, PluginKind, PluginKinds } from "../../shared/scenario/catalogue.js";
 import { choicesIn } from "../../shared/scenario/choices.js";
 import { diagnostic } from "../../shared/scenario/diagnostics.js";
@@ -14,6 +15,8 @@ import { describeTree, nodeAt, originAt } from "../../shared/scenario/tree.js";
 import type { Tree } from "../../shared/scenario/tree.js";
 import { planRun } from "../launch/plan.js";
 import type { RunPlan } from "../launch/plan.js";
+import { PlanProblem } from "../launch/plan-problem.js";
+import { checkTargets } from "./check-targets.js";
 
 interface Creates {
   create(params: unknown, init: unknown): unknown;
@@ -22,33 +25,51 @@ interface Creates {
 /** A plug-in's refusal, and which one it was. */
 class Refusal extends Error {
   readonly kind: PluginKind;
+  /** of the plug-in */
+  readonly plugin: string;
   readonly params: unknown;
   override readonly cause: Error;
 
-  constructor(kind: PluginKind, params: unknown, cause: Error) {
+  constructor(kind: PluginKind, plugin: string, params: unknown, cause: Error) {
     super(cause.message);
     this.kind = kind;
+    this.plugin = plugin;
     this.params = params;
     this.cause = cause;
   }
 }
 
 /** The first problem of a variant that only its plug-ins can find. */
-export function tryOut(config: RunConfig, tree: Tree, catalogue: Catalogue): Diagnostic[] {
+export function tryOut(config: RunConfig, tree: Tree, catalogue: Catalogue, folder: string): Diagnostic[] {
   const watched = watch(catalogue);
   try {
-    const plan = planRun(config, watched);
+    const plan = planRun(config, watched, folder);
+    plan.dataset.verify?.();
     createAttacks(plan, watched);
-    return checkLots(plan, tree);
+    return [...checkLots(plan, tree), ...checkTargets(plan, tree)];
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    return [explain(error, config, tree)];
+    if (error instanceof PlanProblem) return [pointAt(error, tree)];
+    const refusal = error instanceof MisplacedDefence ? misplaced(error) : error;
+    if (refusal instanceof Refusal) return [explain(refusal, config, tree, catalogue)];
+    throw error;
   }
+}
+
+function misplaced(error: MisplacedDefence): Refusal {
+  const { plugin, params } = error.request;
+  return new Refusal("defence", plugin.name, params, error);
+}
+
+function pointAt({ path, message, hint }: PlanProblem, tree: Tree): Diagnostic {
+  const found = describeTree(nodeAt(tree, path));
+  return diagnostic(originAt(tree, path), { path: formatPath(path), message, found, hint });
 }
 
 /** A lot is drawn from what its participant holds. */
 function checkLots({ config, participants }: RunPlan, tree: Tree): Diagnostic[] {
-  const { batchSize } = config.training;
+  const { batchSize, update } = config.training;
+  // lots of local training shrink to what there is
+  if (update === "delta") return [];
   const least = participants.reduce((a, b) => (b.facts.examples < a.facts.examples ? b : a));
   const { examples } = least.facts;
   if (batchSize <= examples) return [];
@@ -73,14 +94,20 @@ function watch(catalogue: Catalogue): Catalogue {
       try {
         return step();
       } catch (error) {
-        throw new Refusal(kind, params, error instanceof Error ? error : new Error(String(error)));
+        throw new Refusal(kind, plugin.name, params, error instanceof Error ? error : new Error(String(error)));
       }
     };
     const create = (params: never, init: never): unknown => {
       const instance = watched(params, () => (plugin as Creates).create(params, init));
-      if (kind !== "partition") return instance;
-      const partition = instance as Partition;
-      return { assign: (...args) => watched(params, () => partition.assign(...args)) } satisfies Partition;
+      if (kind !== "partition" && kind !== "dataset") return instance;
+      // what these do later can be refused, too
+      return new Proxy(instance as object, {
+        get(target, name) {
+          const value: unknown = Reflect.get(target, name);
+          if (typeof value !== "function") return value;
+          return (...args: unknown[]): unknown => watched(params, () => Reflect.apply(value, target, args) as unknown);
+        },
+      });
     };
     return { ...plugin, create } as PluginKinds[K];
   };
@@ -94,6 +121,9 @@ function createAttacks({ config, dataset, network, attacks, root }: RunPlan, cat
     const init: AttackInit = {
       network,
       classes: dataset.classes,
+      update: config.training.update,
+      localSteps: attacks[index]?.localSteps ?? 1,
+      uploadFraction: config.training.uploadFraction,
       batchSize: config.training.batchSize,
       sampling: config.training.sampling,
       learningRate: config.training.learningRate,
@@ -108,10 +138,11 @@ function createAttacks({ config, dataset, network, attacks, root }: RunPlan, cat
 }
 
 /** Points at the parameter that was refused. */
-function explain({ kind, params, cause }: Refusal, config: RunConfig, tree: Tree): Diagnostic {
-  const choice = choicesIn(tree).find(({ kind: other, path }) => {
+function explain({ kind, plugin, params, cause }: Refusal, config: RunConfig, tree: Tree, catalogue: Catalogue) {
+  const choice = choicesIn(tree).find(({ kind: other, path, name }) => {
+    if (other !== kind || catalogue.find(kind, name.value)?.name !== plugin) return false;
     const written = path.reduce<unknown>((at, step) => (at as Record<string | number, unknown>)[step], config);
-    return other === kind && canonicalJson(paramsOf(kind, written as PluginChoice)) === canonicalJson(params);
+    return canonicalJson(paramsOf(kind, written as PluginChoice)) === canonicalJson(params);
   });
   // a plug-in named by path may have its own copy of the class
   const { parameter = [], hint } = cause.name === "ImpossibleCombination" ? (cause as ImpossibleCombination) : {};

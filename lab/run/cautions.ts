@@ -11,6 +11,12 @@ const aspects: readonly (readonly [what: string, of: (config: RunConfig) => unkn
   ["data", ({ task, participants }) => [task.dataset, participants.count, participants.partition]],
   ["model", ({ task }) => task.model],
   ["sampling", ({ training }) => [training.sampling, training.batchSize]],
+  [
+    "local training",
+    ({ training: { update, localEpochs, localSteps, cohort } }) => [update, localEpochs, localSteps, cohort],
+  ],
+  ["schedule", ({ training }) => training.schedule],
+  ["start", ({ training }) => training.initialWeights],
   ["rounds", ({ training }) => training.rounds],
   ["targets", ({ attacks }) => attacks.map(({ id, target }) => [id, target])],
   ["learning rate", ({ training }) => training.learningRate],
@@ -23,7 +29,12 @@ export function cautionsFor(variants: readonly Named[], seeds: number): string[]
     const differing = aspects.filter(([, of]) => JSON.stringify(of(first.config)) !== JSON.stringify(of(other.config)));
     if (differing.length > 0) {
       const what = differing.map(([name]) => name).join(", ");
-      cautions.push(`${first.name} and ${other.name} also differ in ${what}, not only in their defence`);
+      const names = `${first.name} and ${other.name}`;
+      const sameDefence =
+        JSON.stringify(first.config.participants.defences) === JSON.stringify(other.config.participants.defences);
+      cautions.push(
+        sameDefence ? `${names} differ in ${what}` : `${names} also differ in ${what}, not only in their defence`,
+      );
     }
   }
   if (seeds === 1) cautions.push("one seed only: differences between variants may be chance; --seeds 5 shows how much");

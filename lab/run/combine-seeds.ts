@@ -1,9 +1,10 @@
 /** One summary from the same variant run with several seeds. @module */
-import type { AttackSummary, VariantSummary } from "../runs/summary.js";
+import type { AttackSummary, BaselinesSummary, VariantSummary } from "../runs/summary.js";
 import { combineSeeds as combineAttack } from "../score/combine-seeds.js";
 
 /**
  * Means over seeds; the digest is the first seed's, the privacy that of the seed that spent most, incidents are added.
+ * The range of a baseline is that of all models of all seeds.
  * @param summaries at least one, in order of seed
  */
 export function combineSeeds(summaries: readonly VariantSummary[]): VariantSummary {
@@ -13,6 +14,7 @@ export function combineSeeds(summaries: readonly VariantSummary[]): VariantSumma
     summaries.reduce((sum, summary) => sum + of(summary), 0) / summaries.length;
   const attacks: Record<string, AttackSummary> = {};
   for (const id of Object.keys(first.attacks)) attacks[id] = combineAttack(summaries.map((s) => s.attacks[id]));
+  const baselines = summaries.flatMap((summary) => summary.baselines ?? []);
   return {
     ...first,
     accuracy: meanOf(({ accuracy }) => accuracy),
@@ -22,8 +24,29 @@ export function combineSeeds(summaries: readonly VariantSummary[]): VariantSumma
     seconds: summaries.reduce((sum, { seconds }) => sum + seconds, 0),
     privacy: summaries.reduce((a, b) => (highestEpsilon(b) > highestEpsilon(a) ? b : a)).privacy,
     attacks,
+    ...(baselines.length > 0 && { baselines: combineBaselines(baselines) }),
     incidents: summaries.reduce((sum, { incidents }) => sum + incidents, 0),
   };
+}
+
+function combineBaselines(seeds: readonly BaselinesSummary[]): BaselinesSummary {
+  const alone = seeds.flatMap(({ standalone }) => standalone ?? []);
+  const together = seeds.flatMap(({ centralised }) => centralised ?? []);
+  return {
+    ...(alone.length > 0 && {
+      standalone: {
+        accuracy: meanAccuracy(alone),
+        low: Math.min(...alone.map(({ low }) => low)),
+        high: Math.max(...alone.map(({ high }) => high)),
+        n: alone.reduce((sum, { n }) => sum + n, 0),
+      },
+    }),
+    ...(together.length > 0 && { centralised: { accuracy: meanAccuracy(together) } }),
+  };
+}
+
+function meanAccuracy(of: readonly { readonly accuracy: number }[]): number {
+  return of.reduce((sum, { accuracy }) => sum + accuracy, 0) / of.length;
 }
 
 function highestEpsilon({ privacy: { epsilon } }: VariantSummary): number {

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import type { ResolvedScenario } from "../../shared/scenario/resolve.js";
 import type { BackendInUse } from "../../shared/tensor/backend/index.js";
+import { Baselines } from "../baselines/baselines.js";
 import type { RunPlan } from "../launch/plan.js";
 import { writeReport } from "../report/write-report.js";
 import { environment } from "../runs/environment.js";
@@ -44,11 +45,12 @@ export async function execute(execution: Execution): Promise<{ summary: Summary;
   const log = new RunLog(directory);
   writeInputs(execution);
 
+  const baselines = new Baselines(backend.name, signal);
   const finished: Record<string, VariantSummary> = {};
   let status: RunStatus = "completed";
   let reason: string | undefined;
   try {
-    for (const variant of variants) finished[variant.name] = await runSeeds(execution, variant, log);
+    for (const variant of variants) finished[variant.name] = await runSeeds(execution, variant, baselines, log);
   } catch (error) {
     status = signal.aborted ? "interrupted" : "failed";
     reason = error instanceof Error ? error.message : String(error);
@@ -81,6 +83,7 @@ export async function execute(execution: Execution): Promise<{ summary: Summary;
 async function runSeeds(
   { directory, backend, signal, onVariant, onEvent: tell }: Execution,
   { name, plans }: PlannedVariant,
+  baselines: Baselines,
   log: RunLog,
 ): Promise<VariantSummary> {
   const onEvent = (event: RunEvent): void => {
@@ -93,7 +96,8 @@ async function runSeeds(
     log.write("info", `variant ${name}, seed ${plan.config.seed}`);
     // one seed needs no folder of its own
     const parts = plans.length === 1 ? [name] : [name, `seed-${plan.config.seed}`];
-    const run = { plan, backend: backend.name, directory: join(directory, ...parts), signal, onEvent };
+    const place = join(directory, ...parts);
+    const run = { plan, backend: backend.name, baselines, directory: place, signal, onEvent };
     summaries.push(await runVariant(run));
   }
   return combineSeeds(summaries);

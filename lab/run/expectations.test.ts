@@ -19,6 +19,16 @@ test("values are found by the path that scenarios write", () => {
   expect(valueAt(variant("Infinity"), "privacy")).toBeNull();
 });
 
+test("values of baselines", () => {
+  const compared = variantSummary("Infinity", {
+    baselines: { standalone: { accuracy: 0.5, low: 0.25, high: 0.75, n: 3 } },
+  });
+  expect(valueAt(compared, "baselines.standalone.accuracy")).toBe(0.5);
+  expect(valueAt(compared, "baselines.standalone.high")).toBe(0.75);
+  expect(valueAt(compared, "baselines.centralised.accuracy")).toBeNull();
+  expect(valueAt(variantSummary("Infinity"), "baselines.standalone.accuracy")).toBeNull();
+});
+
 test("bounds are strict, a value that is not there is not met, absent variants are left out", () => {
   const variants = { run: variant("Infinity") };
   const check = (metric: string, bounds: { above?: number; below?: number }) =>

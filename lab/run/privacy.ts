@@ -3,6 +3,7 @@ import type { Accountant } from "../../shared/plugins/accountant.js";
 import { accountantNamed } from "../../shared/privacy/accountants/index.js";
 import { epsilonMeaning } from "../../shared/privacy/epsilon-meaning.js";
 import type { DpEvent, NeighbouringRelation } from "../../shared/privacy/events.js";
+import type { PlannedRelease } from "../../shared/privacy/planned-release.js";
 import type { PrivacyLedger } from "../../shared/privacy/ledger.js";
 import type { RunPlan } from "../launch/plan.js";
 import type { PrivacySummary } from "../runs/summary.js";
@@ -16,13 +17,18 @@ const samplingAssumption = {
   fixed: "none: lots of fixed size give no amplification here",
 };
 
-/** Epsilon after `turns` turns by the plan, the highest over participants; by accountant. */
-export function plannedEpsilon({ participants, config }: RunPlan, turns: number): Record<string, number> {
-  const releases = new Map(participants.map(({ release }) => [JSON.stringify(release), release]));
+/** Epsilon after `round` rounds by the plan, the highest over participants; by accountant. */
+export function plannedEpsilon({ participants, config, turnCounts }: RunPlan, round: number): Record<string, number> {
+  const turns = turnCounts.until(round);
+  const releases = new Map<string, PlannedRelease & { turns: number }>();
+  for (const { participant, release } of participants) {
+    const key = JSON.stringify(release);
+    releases.set(key, { ...release, turns: Math.max(turns[participant], releases.get(key)?.turns ?? 0) });
+  }
   return byAccountant(config.privacy.accountants, (accountant) =>
     Math.max(
-      ...[...releases.values()].map(({ event, neighbours }) =>
-        accountant.epsilon([{ type: "repeated", count: turns, event }], config.privacy.delta, neighbours),
+      ...[...releases.values()].map(({ event, neighbours, turns: count }) =>
+        accountant.epsilon([{ type: "repeated", count, event }], config.privacy.delta, neighbours),
       ),
     ),
   );
@@ -61,6 +67,8 @@ export function describeEvent(event: DpEvent): string {
   switch (event.type) {
     case "gaussian":
       return `Gaussian, noise multiplier ${Number(event.noiseMultiplier.toPrecision(4))}`;
+    case "laplace":
+      return `Laplace, noise multiplier ${Number(event.noiseMultiplier.toPrecision(4))}`;
     case "poisson-sampled":
       return `${describeEvent(event.event)}, Poisson-sampled at ${Number(event.probability.toPrecision(4))}`;
     case "repeated":
@@ -82,7 +90,7 @@ function mostExposed({ participants, config }: RunPlan): { event: DpEvent; neigh
 }
 
 function noiseMultiplierOf(event: DpEvent): number | undefined {
-  if (event.type === "gaussian") return event.noiseMultiplier;
+  if (event.type === "gaussian" || event.type === "laplace") return event.noiseMultiplier;
   return event.type === "poisson-sampled" || event.type === "repeated" ? noiseMultiplierOf(event.event) : undefined;
 }
 

@@ -5,8 +5,10 @@ import { PrivacyLedger } from "../../shared/privacy/ledger.js";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import { weightsDigest } from "../../shared/protocol/digest.js";
 import type { BackendName } from "../../shared/tensor/backend/backend.js";
+import type { Baselines } from "../baselines/baselines.js";
 import { runFederation, type AttackOutcome, type Lot } from "../launch/federation.js";
-import type { PlannedAttack, RunPlan } from "../launch/plan.js";
+import type { PlannedAttack } from "../launch/plan-attack.js";
+import type { RunPlan } from "../launch/plan.js";
 import { EventLog } from "../runs/event-log.js";
 import { ObservationLog } from "../runs/observation-log.js";
 import { appendJsonLine } from "../runs/json-lines.js";
@@ -20,6 +22,8 @@ import { plannedEpsilon, printable, privacySummary } from "./privacy.js";
 export interface VariantRun {
   readonly plan: RunPlan;
   readonly backend: BackendName;
+  /** shared by the variants of a run */
+  readonly baselines: Baselines;
   /** created here */
   readonly directory: string;
   readonly signal: AbortSignal;
@@ -28,8 +32,8 @@ export interface VariantRun {
 }
 
 /** @throws {Error} when the federation cannot go on or the signal aborts; what was recorded until then is kept */
-export async function runVariant({ plan, backend, directory, signal, onEvent }: VariantRun): Promise<VariantSummary> {
-  const started = performance.now();
+export async function runVariant(run: VariantRun): Promise<VariantSummary> {
+  const { plan, backend, directory, signal, onEvent } = run;
   mkdirSync(directory, { recursive: true });
   const events = new EventLog(directory);
   const observations = new ObservationLog(directory);
@@ -50,6 +54,8 @@ export async function runVariant({ plan, backend, directory, signal, onEvent }: 
   };
 
   try {
+    const baselines = await run.baselines.of(plan, { trained: record, known: (event) => events.write(event) });
+    const started = performance.now();
     const result = await runFederation(
       jobsOf(plan, backend),
       {
@@ -76,6 +82,7 @@ export async function runVariant({ plan, backend, directory, signal, onEvent }: 
       seconds: (performance.now() - started) / 1000,
       privacy: privacySummary(plan, ledger),
       attacks,
+      ...(baselines !== undefined && { baselines }),
       incidents,
     };
   } finally {

@@ -53,6 +53,13 @@ function rowsOf(event: RunEvent): readonly Row[] {
         epsilon,
         "nats",
       ]);
+    case "baseline": {
+      const { round, participant = "", name, accuracy, loss } = event;
+      return [
+        [round, participant, `baseline/${name}_accuracy`, accuracy, "fraction"],
+        [round, participant, `baseline/${name}_loss_nats`, loss, "nats"],
+      ];
+    }
     case "turn": {
       const { round, participant, lotSize, meanLoss, measurements } = event;
       return [

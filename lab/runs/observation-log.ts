@@ -2,7 +2,19 @@
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Observation } from "../../shared/plugins/attack.js";
+import { weightsDigest } from "../../shared/protocol/digest.js";
+import { appendJsonLine } from "./json-lines.js";
 import { npy } from "./npy.js";
+
+/** A line of observations.jsonl: where the arrays of one turn are, names of files beside it. */
+export interface ObservationEntry {
+  readonly round: number;
+  readonly participant: number;
+  readonly weights: string;
+  readonly update: string;
+  /** the coordinates that were uploaded; absent for all */
+  readonly indices?: string;
+}
 
 export class ObservationLog {
   readonly #variantDirectory: string;
@@ -11,15 +23,23 @@ export class ObservationLog {
     this.#variantDirectory = variantDirectory;
   }
 
-  /** attacks/<id>/observations/round-1-weights.npy, once a round, and round-1-participant-0-update.npy */
-  write(attack: string, { round, participant, weights, update }: Observation): void {
+  /** Adds a line to attacks/<id>/observations/observations.jsonl; equal weights are kept once, named by their digest. */
+  write(attack: string, { round, participant, weights, update, indices }: Observation): void {
     const directory = join(this.#variantDirectory, "attacks", attack, "observations");
     mkdirSync(directory, { recursive: true });
-    const weightsFile = join(directory, `round-${round}-weights.npy`);
-    if (!existsSync(weightsFile)) writeFileSync(weightsFile, npy(weights, [weights.length]));
-    writeFileSync(
-      join(directory, `round-${round}-participant-${participant}-update.npy`),
-      npy(update, [update.length]),
-    );
+    const keep = (name: string, values: Float32Array | Int32Array): string => {
+      const file = join(directory, name);
+      if (!existsSync(file)) writeFileSync(file, npy(values, [values.length]));
+      return name;
+    };
+    const turn = `round-${round}-participant-${participant}`;
+    const entry: ObservationEntry = {
+      round,
+      participant,
+      weights: keep(`weights-${weightsDigest(weights).slice(0, 16)}.npy`, weights),
+      update: keep(`${turn}-update.npy`, update),
+      ...(indices !== undefined && { indices: keep(`${turn}-indices.npy`, indices) }),
+    };
+    appendJsonLine(join(directory, "observations.jsonl"), entry);
   }
 }

@@ -3,6 +3,12 @@ import { join } from "node:path";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import { appendJsonLine } from "./json-lines.js";
 
+/** "participant 3", "participants 0 to 99" */
+function nameOf(participants: readonly number[]): string {
+  const [first, last] = [participants[0], participants.at(-1)];
+  return first === last ? `participant ${first}` : `participants ${first} to ${last}`;
+}
+
 export class RunLog {
   readonly #file: string;
 
@@ -17,7 +23,7 @@ export class RunLog {
   /** Keeps what is worth a line in a log: processes and whatever went wrong. */
   event(event: RunEvent): void {
     if (event.type === "process") {
-      const who = event.participant === undefined ? "the parameter server" : `participant ${event.participant}`;
+      const who = event.participants === undefined ? "the parameter server" : nameOf(event.participants);
       this.write("info", `started ${who}, process ${event.pid}`);
     } else if (event.type === "incident") {
       this.write("warn", `participant ${event.participant} ${event.what} in round ${event.round}: ${event.reason}`);

@@ -10,11 +10,17 @@ const attack = z.looseObject({
   explanation: z.array(z.string()),
 });
 
+const baselines = z.looseObject({
+  standalone: z.looseObject({ accuracy: z.number(), low: z.number(), high: z.number() }).optional(),
+  centralised: z.looseObject({ accuracy: z.number() }).optional(),
+});
+
 const variant = z.looseObject({
   accuracy: z.number().nullable(),
   rounds: z.number(),
   privacy: z.looseObject({ unit: z.string(), mechanism: z.string(), meaning: z.string() }),
   attacks: z.record(z.string(), attack),
+  baselines: baselines.optional(),
 });
 
 /** Checks; what is read is the document itself. */

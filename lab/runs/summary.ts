@@ -46,6 +46,20 @@ export interface PrivacySummary {
   readonly meaning: string;
 }
 
+/** What the same work reaches without a federation, and without any defence; accuracies are fractions. */
+export interface BaselinesSummary {
+  /** every participant alone with its own examples: mean, lowest and highest over their models */
+  readonly standalone?: {
+    readonly accuracy: number;
+    readonly low: number;
+    readonly high: number;
+    /** models, of all seeds */
+    readonly n: number;
+  };
+  /** one model on everybody's examples */
+  readonly centralised?: { readonly accuracy: number };
+}
+
 export interface VariantSummary {
   readonly accuracy: number;
   /** nats */
@@ -56,9 +70,12 @@ export interface VariantSummary {
   /** message payloads, all participants */
   readonly upBytes: number;
   readonly downBytes: number;
+  /** of the federation and its attacks, without the baselines */
   readonly seconds: number;
   readonly privacy: PrivacySummary;
   readonly attacks: Readonly<Record<string, AttackSummary>>;
+  /** those that the scenario asks for */
+  readonly baselines?: BaselinesSummary;
   /** refused, late, replaced ... participants; zero in a clean run */
   readonly incidents: number;
 }

@@ -1,7 +1,7 @@
 /** The adversary at the server's seat: a worker of its own, so that no attack holds up the parameter server. @module */
 import { Worker } from "node:worker_threads";
-import type { Observation } from "../shared/plugins/attack.js";
-import type { AttackJob, FromServer, ServerJob } from "../shared/process/messages.js";
+import type { Observation } from "../../shared/plugins/attack.js";
+import type { AttackJob, FromServer, ServerJob } from "../../shared/process/messages.js";
 import type { FromAttackWorker, ToAttackWorker } from "./attack-worker.js";
 
 /** how long an attack that was asked to stop may take to hand over what it has, seconds */

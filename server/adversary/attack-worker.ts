@@ -1,13 +1,13 @@
 /** One attack's thread: receives what its seat sees, infers, hands back claims. @module */
 import { parentPort, workerData } from "node:worker_threads";
-import type { AttackPlugin, Claim, Observation, ThreatModel } from "../shared/plugins/attack.js";
-import { loadPlugin } from "../shared/plugins/load.js";
-import type { AttackJob, ServerJob } from "../shared/process/messages.js";
-import type { RunEvent } from "../shared/process/run-events.js";
-import { RngStream } from "../shared/random/rng-stream.js";
-import { useBackend } from "../shared/tensor/backend/index.js";
-import { buildTask } from "../shared/process/task.js";
-import { attacks } from "./attacks/index.js";
+import type { AttackPlugin, Claim, Observation, ThreatModel } from "../../shared/plugins/attack.js";
+import { loadPlugin } from "../../shared/plugins/load.js";
+import type { AttackJob, ServerJob } from "../../shared/process/messages.js";
+import type { RunEvent } from "../../shared/process/run-events.js";
+import { RngStream } from "../../shared/random/rng-stream.js";
+import { useBackend } from "../../shared/tensor/backend/index.js";
+import { buildTask } from "../../shared/process/task.js";
+import { attacks } from "../attacks/index.js";
 
 export type ToAttackWorker =
   | { readonly type: "observe"; readonly observation: Observation }
@@ -44,6 +44,9 @@ async function prepare() {
   const attack = plugin.create(plugin.params.parse(attackJob.attack.params), {
     network,
     classes: dataset.classes,
+    update: job.update,
+    localSteps: attackJob.localSteps,
+    uploadFraction: job.uploadFraction,
     batchSize: job.batchSize,
     sampling: job.sampling,
     learningRate: job.learningRate,

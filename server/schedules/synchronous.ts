@@ -1,49 +1,36 @@
-/** The synchronous schedule: every participant once a round, all on the same weights. @module */
+/** The synchronous schedule: a cohort a round, all on the same weights, and the mean of their updates. @module */
+import { drawCohort } from "../../shared/learning/cohort.js";
 import { mean } from "../aggregators/mean.js";
+import { weightedMean } from "../aggregators/weighted-mean.js";
+import { step, take } from "../apply.js";
 import type { Federation } from "../federation.js";
-import { RoundTurns } from "../round-turns.js";
+import type { Outcome } from "../open-turns.js";
+import { Round } from "../round.js";
 
-/**
- * Runs every round: announce, collect, apply w ← w − η · mean gradient, evaluate when due.
- * @returns accuracy (a fraction) and loss (nats) of the final weights
- * @throws {Error} when a round ends with fewer than `minUpdates` updates, with each missing one's reason
- */
-export async function runSynchronous(federation: Federation): Promise<{ accuracy: number; loss: number }> {
-  const { job, store } = federation;
-  let final = await federation.evaluate(0);
-  for (let round = 1; round <= job.rounds; round++) {
-    await runRound(federation, round);
-    if (round % job.evaluateEvery === 0 || round === job.rounds) final = await federation.evaluate(round);
+/** FedSGD on gradients, FedAvg on deltas (McMahan et al. 2017, algorithm 1). */
+export async function runSynchronous(federation: Federation): Promise<void> {
+  const { job, joins, rng } = federation;
+  for (let number = 1; number <= job.rounds; number++) {
+    const cohort = [...drawCohort(job.cohort, job.participants, number, rng)];
+    const due = cohort.filter((participant) => joins.present.has(participant));
+    const round = new Round(federation, number, due.length);
+    // in participant order, whatever the order of arrival: sums must not depend on it
+    const outcomes = await Promise.all(due.map((participant) => federation.turn(participant, number)));
+    const accepted = outcomes.filter((outcome) => {
+      round.add(outcome);
+      return outcome.ok;
+    });
+    for (const outcome of accepted) take(federation, number, outcome);
+    if (accepted.length > 0) step(federation, aggregate(federation, accepted));
+    await round.end();
   }
-  if (!store.weights.every(Number.isFinite)) throw new Error("the weights are not finite any more: training diverged");
-  return final;
 }
 
-async function runRound(federation: Federation, round: number): Promise<void> {
-  const { job, store, report } = federation;
-  const started = performance.now();
-  const before = { up: federation.upBytes, down: federation.downBytes };
-  const misses: string[] = [];
-  const turns = new RoundTurns(round, store.version, federation.present, (participant, what, reason) => {
-    misses.push(`participant ${participant} ${what}: ${reason}`);
-    report({ type: "incident", what, participant, round, reason });
-  });
-  federation.open(turns);
-  const updates = await turns.settled(job.roundSeconds);
-  federation.closeRound();
-  if (updates.size < job.minUpdates) {
-    const count = `round ${round} ended with ${updates.size} updates of the ${job.minUpdates} it needs`;
-    throw new Error([count, ...misses.slice(0, 5)].join("; "));
-  }
-  const { weights } = store;
-  for (const [participant, update] of updates) federation.observe({ participant, round, weights, update });
-  store.apply(mean([...updates.values()]), job.learningRate);
-  report({
-    type: "round",
-    round,
-    accepted: updates.size,
-    seconds: (performance.now() - started) / 1000,
-    upBytes: federation.upBytes - before.up,
-    downBytes: federation.downBytes - before.down,
-  });
+function aggregate({ job }: Federation, accepted: readonly Extract<Outcome, { ok: true }>[]): Float32Array {
+  const updates = accepted.map(({ update }) => update);
+  if (job.weighting === "uniform") return mean(updates);
+  return weightedMean(
+    updates,
+    accepted.map(({ examples }) => examples ?? 0),
+  );
 }

@@ -1,7 +1,7 @@
 /** Who may join, decided before a connection carries anything. @module */
-import { join, refuse, type Refusal } from "../shared/protocol/messages.js";
-import { sameToken, tokenFor } from "../shared/protocol/token.js";
-import { PROTOCOL_VERSION } from "../shared/protocol/version.js";
+import { join, refuse, type Refusal } from "../../shared/protocol/messages.js";
+import { sameToken, tokenFor } from "../../shared/protocol/token.js";
+import { PROTOCOL_VERSION } from "../../shared/protocol/version.js";
 
 export interface AdmissionFacts {
   /** the run's secret, 32 bytes in hex */

@@ -2,23 +2,30 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server, type Socket } from "socket.io";
-import { codec } from "../shared/protocol/codec.js";
-import { maxMessageBytes } from "../shared/protocol/limits.js";
+import { codec } from "../../shared/protocol/codec.js";
+import { connectionBytes } from "../../shared/protocol/limits.js";
 import {
+  fetchPart,
   pull,
   refuse,
   type ClientToServer,
+  type FetchAnswer,
+  type FetchPart,
+  type PartAnswer,
+  type Pull,
   type PullAnswer,
   type PushAnswer,
   type ServerToClient,
   type Turn,
-} from "../shared/protocol/messages.js";
+} from "../../shared/protocol/messages.js";
 import { admit, type AdmissionFacts } from "./admission.js";
 
 export interface HubHandlers {
   joined(participant: number): void;
   left(participant: number, reason: string): void;
-  pull(participant: number, version: number): PullAnswer;
+  pull(participant: number, message: Pull): PullAnswer;
+  fetch(participant: number, message: FetchPart): FetchAnswer;
+  part(participant: number, message: unknown): PartAnswer;
   push(participant: number, message: unknown): PushAnswer;
 }
 
@@ -34,13 +41,14 @@ export class Hub {
   readonly #sockets = new Map<number, ParticipantSocket>();
   readonly #handlers: HubHandlers;
 
-  constructor(admission: AdmissionFacts, parameters: number, handlers: HubHandlers) {
+  /** @param messageBytes the longest payload of a message */
+  constructor(admission: AdmissionFacts, messageBytes: number, handlers: HubHandlers) {
     this.#handlers = handlers;
     this.#io = new Server(this.#http, {
       parser: codec,
       transports: ["websocket"],
       serveClient: false,
-      maxHttpBufferSize: maxMessageBytes(parameters),
+      maxHttpBufferSize: connectionBytes(messageBytes),
       // long computations in a client hold its heartbeat back
       pingTimeout: 60_000,
     });
@@ -65,12 +73,14 @@ export class Hub {
     return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
-  get connected(): ReadonlySet<number> {
-    return new Set(this.#sockets.keys());
+  /** a live view */
+  get connected(): { readonly size: number; has(participant: number): boolean } {
+    return this.#sockets;
   }
 
-  announce(participants: Iterable<number>, turn: Turn): void {
-    for (const participant of participants) this.#sockets.get(participant)?.emit("turn", turn);
+  /** Tells a participant of its turn; one that is not connected is told when it is. */
+  announce(participant: number, turn: Turn): void {
+    this.#sockets.get(participant)?.emit("turn", turn);
   }
 
   /** Tells everybody that the run is over and closes every connection. */
@@ -89,8 +99,17 @@ export class Hub {
     socket.on("pull", (message, answer) => {
       const parsed = pull.safeParse(message);
       if (typeof answer !== "function") return;
-      if (parsed.success) answer(this.#handlers.pull(participant, parsed.data.version));
-      else answer(refuse("malformed", "pull must hold the version asked for"));
+      if (parsed.success) answer(this.#handlers.pull(participant, parsed.data));
+      else answer(refuse("malformed", "pull must hold round and complete only"));
+    });
+    socket.on("fetch", (message, answer) => {
+      const parsed = fetchPart.safeParse(message);
+      if (typeof answer !== "function") return;
+      if (parsed.success) answer(this.#handlers.fetch(participant, parsed.data));
+      else answer(refuse("malformed", "fetch must hold round and number only"));
+    });
+    socket.on("part", (message, answer) => {
+      if (typeof answer === "function") answer(this.#handlers.part(participant, message));
     });
     socket.on("push", (message, answer) => {
       if (typeof answer === "function") answer(this.#handlers.push(participant, message));

@@ -1,51 +1,65 @@
 /** Whether an update may be counted. @module */
-import { push, refuse, type Push, type Refusal } from "../shared/protocol/messages.js";
-import { bytesToValues } from "../shared/protocol/values.js";
-import type { RoundTurns } from "./round-turns.js";
+import type { UpdateKind } from "../../shared/plugins/defence.js";
+import { push, refuse, type Push, type Refusal } from "../../shared/protocol/messages.js";
+import { decodeVector } from "../../shared/protocol/vector/decode.js";
+import { wireBytes, wireVector } from "../../shared/protocol/vector/wire-vector.js";
+import type { OpenTurn, Snapshot, Upload } from "../open-turns.js";
 
 export interface PushFacts {
   /** P */
   readonly parameters: number;
-  /** the round under way, undefined between rounds */
-  readonly turns: RoundTurns | undefined;
+  readonly kind: UpdateKind;
+  /** whether an update must say how many examples its participant holds */
+  readonly needsExamples: boolean;
+  /** the participant's turn under way, undefined where it has none */
+  readonly turn: OpenTurn | undefined;
+  /** the update that came in parts before this message; undefined when they are not all there */
+  readonly assemble: (round: number) => unknown;
 }
 
 /** An update that passed every check, or why it did not and whether that ends the participant's turn. */
 export type Checked =
-  | { readonly ok: true; readonly push: Push; readonly update: Float32Array }
+  | {
+      readonly ok: true;
+      readonly push: Push;
+      readonly base: Snapshot;
+      readonly upload: Upload;
+      /** payload */
+      readonly bytes: number;
+    }
   | { readonly ok: false; readonly refusal: Refusal; readonly endsTurn: boolean };
 
-export function checkPush(message: unknown, participant: number, { parameters, turns }: PushFacts): Checked {
+export function checkPush(message: unknown, participant: number, facts: PushFacts): Checked {
   const parsed = push.safeParse(message);
   if (!parsed.success) {
     const fields = parsed.error.issues.map((issue) => issue.path.join(".") || issue.message).join(", ");
-    return { ok: false, refusal: refuse("malformed", `not a push message: ${fields}`), endsTurn: false };
+    return keepOpen(refuse("malformed", `not a push message: ${fields}`));
   }
-  const { round, baseVersion, values } = parsed.data;
-  if (turns === undefined || round !== turns.round || !turns.isOpen(participant)) {
-    const now = turns === undefined ? "between rounds" : `in round ${turns.round}`;
-    const reason = `participant ${participant} owes no update of round ${round} (the server is ${now})`;
-    return { ok: false, refusal: refuse("not-your-turn", reason), endsTurn: false };
+  const { round, baseVersion, kind, examples, update } = parsed.data;
+  const { turn } = facts;
+  if (turn === undefined || round !== turn.round) {
+    const now = turn === undefined ? "it has no turn" : `its turn is that of round ${turn.round}`;
+    return keepOpen(refuse("not-your-turn", `participant ${participant} owes no update of round ${round}: ${now}`));
   }
-  if (baseVersion !== turns.version) {
-    const reason = `computed on version ${baseVersion}, round ${round} needs version ${turns.version}`;
-    return { ok: false, refusal: refuse("stale-version", reason), endsTurn: false };
+  const { base } = turn;
+  if (base === undefined || baseVersion !== base.version) {
+    const pulled = base === undefined ? "nothing was pulled yet" : `version ${base.version} was pulled`;
+    return keepOpen(refuse("stale-version", `computed on version ${baseVersion}, but in this turn ${pulled}`));
   }
-  if (values.byteLength !== 4 * parameters) {
-    const reason = `${values.byteLength} bytes, expected ${4 * parameters} (${parameters} float32 values)`;
-    return { ok: false, refusal: refuse("wrong-length", reason), endsTurn: true };
+  if (kind !== facts.kind)
+    return keepOpen(refuse("malformed", `a ${kind} was sent, this run exchanges a ${facts.kind}`));
+  if (facts.needsExamples !== (examples !== undefined)) {
+    const need = facts.needsExamples ? "must say" : "must not say";
+    return keepOpen(refuse("malformed", `an update of this run ${need} how many examples its participant holds`));
   }
-  const update = bytesToValues(values);
-  const bad = firstNotFinite(update);
-  if (bad >= 0) {
-    const reason = `value ${bad} is ${update[bad]}: training diverged (a smaller learning rate may help)`;
-    return { ok: false, refusal: refuse("not-finite", reason), endsTurn: true };
-  }
-  return { ok: true, push: parsed.data, update };
+  const vector = update.form === "parts" ? wireVector.safeParse(facts.assemble(round)).data : update;
+  if (vector === undefined) return keepOpen(refuse("malformed", "the parts of this update are not all there"));
+  const decoded = decodeVector(vector, facts.parameters);
+  if (!decoded.ok) return { ok: false, refusal: refuse(decoded.code, decoded.reason), endsTurn: true };
+  const upload = { update: decoded.values, indices: decoded.indices, examples };
+  return { ok: true, push: parsed.data, base, upload, bytes: wireBytes(vector) };
 }
 
-/** Index of the first NaN or infinite value, -1 for none. */
-function firstNotFinite(values: Float32Array): number {
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) return i;
-  return -1;
+function keepOpen(refusal: Refusal): Checked {
+  return { ok: false, refusal, endsTurn: false };
 }

@@ -16,7 +16,7 @@ export function summedGradient(network: Network, weights: Float32Array, examples
 }
 
 /**
- * Σ_i g_i·min(1, clipNorm / ‖g_i‖), [P], of the gradients g_i of the examples, none of which is ever formed
+ * Σ_i g_i·min(1, clipNorm / ‖g_i‖), [P], of the gradients g_i of the examples, none of which is formed as a whole
  * (ghost clipping with book-keeping: Li et al. 2022, arXiv:2110.05679; Bu et al. 2023, arXiv:2210.00038).
  *
  * The clipped norm stays below clipNorm by 5e-7 of it, more than float32 rounding can add: clipNorm is a true bound.

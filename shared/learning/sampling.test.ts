@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { Sampling } from "../plugins/defence.js";
 import { RngStream } from "../random/rng-stream.js";
-import { drawLot } from "./sampling.js";
+import { lotDrawer } from "./sampling.js";
+
+const drawLot = (sampling: Sampling, examples: number, batchSize: number, lot: number, stream: RngStream) =>
+  lotDrawer(sampling, examples, batchSize, stream)(lot);
 
 const rng = () => RngStream.fromSeed(13);
 const rounds = (count: number) => Array.from({ length: count }, (_, r) => r + 1);
@@ -29,8 +33,13 @@ describe.each(["poisson", "fixed", "shuffle"] as const)("%s", (sampling) => {
     expect(() => drawLot(sampling, 10, batchSize, 1, rng())).toThrow("batchSize must be in [1, 10]");
   });
 
+  test("a drawer that has drawn others before draws the same", () => {
+    const draw = lotDrawer(sampling, 20, 6, rng());
+    for (const lot of [1, 9, 2, 3, 4, 9]) expect(draw(lot)).toEqual(drawLot(sampling, 20, 6, lot, rng()));
+  });
+
   test("refuses a round before 1", () => {
-    expect(() => drawLot(sampling, 10, 4, 0, rng())).toThrow("round is 0");
+    expect(() => drawLot(sampling, 10, 4, 0, rng())).toThrow("lot 0");
   });
 });
 

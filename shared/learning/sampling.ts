@@ -2,41 +2,47 @@
 import type { Sampling } from "../plugins/defence.js";
 import type { RngStream } from "../random/rng-stream.js";
 
+/** The lot of that number, from 1: indices into [0, examples). */
+export type DrawLot = (number: number) => Int32Array;
+
 /**
- * The lot of a round: indices into [0, examples). It follows from the arguments alone, whatever was drawn before.
+ * Draws a participant's lots. Each follows from its number and the arguments alone, whatever was drawn before.
  * - `poisson`: each example with probability batchSize / examples, ascending; the lot may be empty.
- * - `fixed`: batchSize different examples, afresh every round.
- * - `shuffle`: slices of a new permutation every ⌊examples / batchSize⌋ rounds; a tail shorter than a lot is left out.
- * @param round from 1
- * @param rng the participant's sampling stream, the same in every round
- * @throws {RangeError} unless batchSize is an integer in [1, examples] and round a positive integer
+ * - `fixed`: batchSize different examples, afresh every lot.
+ * - `shuffle`: slices of a new permutation every ⌊examples / batchSize⌋ lots; a tail shorter than a lot is left out.
+ * @param rng the participant's sampling stream, at its start
+ * @throws {RangeError} unless batchSize is an integer in [1, examples]; when drawn, unless the number is one from 1
  */
-export function drawLot(
-  sampling: Sampling,
-  examples: number,
-  batchSize: number,
-  round: number,
-  rng: RngStream,
-): Int32Array {
+export function lotDrawer(sampling: Sampling, examples: number, batchSize: number, rng: RngStream): DrawLot {
   if (!Number.isInteger(batchSize) || batchSize < 1 || batchSize > examples) {
     throw new RangeError(
       `a lot of ${batchSize} cannot be drawn from ${examples} examples: batchSize must be in [1, ${examples}]`,
     );
   }
-  if (!Number.isInteger(round) || round < 1) throw new RangeError(`round is ${round}, must be an integer from 1`);
-  switch (sampling) {
-    case "poisson":
-      return rng.fork("round", round).poissonSample(examples, batchSize / examples);
-    case "fixed":
-      return rng.fork("round", round).sampleWithoutReplacement(examples, batchSize);
-    case "shuffle": {
-      const lots = Math.floor(examples / batchSize);
-      const epoch = Math.floor((round - 1) / lots);
-      const start = ((round - 1) % lots) * batchSize;
-      return rng
-        .fork("epoch", epoch)
-        .permutation(examples)
-        .slice(start, start + batchSize);
-    }
-  }
+  const draw = drawers[sampling](examples, batchSize, rng);
+  return (number) => {
+    if (!Number.isInteger(number) || number < 1) throw new RangeError(`lot ${number}: lots count from 1`);
+    return draw(number);
+  };
 }
+
+const drawers: Record<Sampling, (examples: number, batchSize: number, rng: RngStream) => DrawLot> = {
+  poisson: (examples, batchSize, rng) => (number) =>
+    rng.fork("round", number).poissonSample(examples, batchSize / examples),
+  fixed: (examples, batchSize, rng) => (number) =>
+    rng.fork("round", number).sampleWithoutReplacement(examples, batchSize),
+  shuffle(examples, batchSize, rng) {
+    const lots = Math.floor(examples / batchSize);
+    let epoch = -1;
+    let order = new Int32Array(0);
+    return (number) => {
+      const wanted = Math.floor((number - 1) / lots);
+      if (wanted !== epoch) {
+        order = rng.fork("epoch", wanted).permutation(examples) as Int32Array<ArrayBuffer>;
+        epoch = wanted;
+      }
+      const start = ((number - 1) % lots) * batchSize;
+      return order.slice(start, start + batchSize);
+    };
+  },
+};

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { RngStream } from "../random/rng-stream.js";
 import type { Network } from "../tensor/network.js";
 import type { Plugin } from "./plugin.js";
-import type { Sampling } from "./defence.js";
+import type { Sampling, UpdateKind } from "./defence.js";
 import type { Examples } from "./task.js";
 
 export type Seat = "server" | "participant" | "querier" | "network";
@@ -27,10 +27,12 @@ export interface Turn {
 
 /** What the server's seat sees of one turn: exactly what the wire brought, and the weights it had sent. */
 export interface Observation extends Turn {
-  /** [P], the weights the update was computed on */
+  /** [P], the server's weights when the participant pulled */
   readonly weights: Float32Array;
-  /** [P], as received */
+  /** [P], as received; zero where nothing was uploaded */
   readonly update: Float32Array;
+  /** the coordinates that were uploaded, ascending; absent for all */
+  readonly indices?: Int32Array;
 }
 
 /** A defence as the adversary knows it: its kind and its resolved parameters. */
@@ -43,6 +45,11 @@ export interface KnownDefence {
 export interface AttackInit {
   readonly network: Network;
   readonly classes: number;
+  readonly update: UpdateKind;
+  /** lots that a targeted turn trains on, the most of them */
+  readonly localSteps: number;
+  /** share of the parameters that an update reveals, in (0, 1] */
+  readonly uploadFraction: number;
   readonly batchSize: number;
   readonly sampling: Sampling;
   readonly learningRate: number;
@@ -83,7 +90,7 @@ export interface Claim {
 }
 
 export interface Attack {
-  /** Called for every targeted turn, in order of round, then participant. */
+  /** Called for every targeted turn, in the order in which the server applies their updates. */
   observe(observation: Observation): void;
   /** Yields progress, returns one claim an observed turn. Stops soon after `signal` aborts, with the claims it has. */
   infer(signal: AbortSignal): AsyncGenerator<AttackProgress, readonly Claim[]>;

@@ -1,20 +1,36 @@
 /** What the launcher and the processes it starts say to each other, over the channel between parent and child. @module */
 import type { Claim, KnownDefence, Observation, ThreatModel, Turn } from "../plugins/attack.js";
-import type { Sampling, TurnFacts } from "../plugins/defence.js";
+import type { Sampling, TurnFacts, UpdateKind } from "../plugins/defence.js";
 import type { PluginRef } from "../plugins/load.js";
 import type { BackendName } from "../tensor/backend/backend.js";
 import type { RunEvent } from "./run-events.js";
 
 /** What every process of a run is told about the task. */
 export interface TaskJob {
+  /** where relative paths in the dataset's parameters start */
+  readonly folder: string;
   readonly backend: BackendName;
   readonly dataset: PluginRef;
   readonly model: PluginRef;
 }
 
-export interface ClientJob extends TaskJob {
+/** What every participant of a run does alike. */
+export interface LocalTraining {
+  readonly learningRate: number;
+  /** in (0, 1] */
+  readonly uploadFraction: number;
+  readonly select: "largest" | "random-threshold";
+  readonly threshold: number;
+  /** every uploaded value lies within ± this */
+  readonly valueBound?: number;
+  /** whether local weights outlive a turn, because a download may be of a part only */
+  readonly keepsWeights: boolean;
+  /** whether updates say how many examples their participant holds */
+  readonly tellsExamples: boolean;
+}
+
+export interface ParticipantJob {
   readonly participant: number;
-  readonly url: string;
   readonly token: string;
   /** of this participant's own streams, hex */
   readonly key: string;
@@ -22,18 +38,42 @@ export interface ClientJob extends TaskJob {
   readonly examples: Int32Array;
   readonly defences: readonly PluginRef[];
   readonly facts: TurnFacts;
-  /** how long it waits without hearing anything from the server */
-  readonly silenceSeconds: number;
+}
+
+/** A process that hosts one participant or more. */
+export interface ClientJob extends TaskJob {
+  readonly url: string;
+  readonly messageBytes: number;
+  readonly training: LocalTraining;
+  readonly participants: readonly ParticipantJob[];
 }
 
 export interface AttackJob {
   readonly id: string;
   readonly attack: PluginRef;
   readonly turns: readonly Turn[];
+  /** lots that a targeted turn trains on, the most of them */
+  readonly localSteps: number;
   /** of this attack's own streams, hex */
   readonly key: string;
   readonly defences: readonly KnownDefence[];
 }
+
+/** Who takes part in a synchronous round. */
+export interface Cohort {
+  /** participants, expected under poisson */
+  readonly size: number;
+  readonly sampling: "fixed" | "poisson";
+}
+
+/** A pull or a push in the order in which an asynchronous server saw them. */
+export interface OrderEntry {
+  readonly action: "pull" | "push";
+  readonly participant: number;
+  readonly round: number;
+}
+
+export type ScheduleName = "synchronous" | "round-robin" | "random-order" | "asynchronous";
 
 export interface ServerJob extends TaskJob {
   readonly participants: number;
@@ -41,16 +81,31 @@ export interface ServerJob extends TaskJob {
   readonly secret: string;
   /** of the server's own streams, hex */
   readonly key: string;
+  readonly schedule: ScheduleName;
+  readonly cohort?: Cohort;
+  /** the order to repeat, for an asynchronous schedule */
+  readonly replay?: readonly OrderEntry[];
   readonly rounds: number;
+  readonly update: UpdateKind;
+  readonly weighting: "uniform" | "examples";
   readonly batchSize: number;
   readonly sampling: Sampling;
   readonly learningRate: number;
+  /** in (0, 1] */
+  readonly uploadFraction: number;
+  /** in (0, 1] */
+  readonly downloadFraction: number;
+  /** factor of the update counters after every round, in (0, 1] */
+  readonly counterDecay: number;
+  /** [P]; fresh ones by the model where absent */
+  readonly initialWeights?: Float32Array;
   readonly evaluateEvery: number;
   readonly joinSeconds: number;
   readonly roundSeconds: number;
   readonly attackSeconds: number;
-  /** updates a round needs */
-  readonly minUpdates: number;
+  readonly messageBytes: number;
+  /** updates a round needs; one of everybody due where absent */
+  readonly minUpdates?: number;
   readonly attacks: readonly AttackJob[];
 }
 
@@ -58,8 +113,8 @@ export interface ServerJob extends TaskJob {
 export type ToProcess<Job> =
   | { readonly type: "start"; readonly job: Job }
   | { readonly type: "stop" }
-  /** this participant will not come back */
-  | { readonly type: "gone"; readonly participant: number };
+  /** these participants will not come back */
+  | { readonly type: "gone"; readonly participants: readonly number[] };
 
 /** any process → launcher */
 export type FromProcess =
@@ -67,7 +122,7 @@ export type FromProcess =
 
 export type FromClient =
   | FromProcess
-  /** the training examples of this round's lot, indices into the training split; the truth that metrics need */
+  /** the examples that this turn trained on, lot after lot, indices into the training split; the truth that metrics need */
   | { readonly type: "lot"; readonly participant: number; readonly round: number; readonly examples: Int32Array };
 
 export type FromServer =

@@ -7,9 +7,16 @@ import type { Measurement } from "../plugins/defence.js";
 import type { DpEvent, NeighbouringRelation } from "../privacy/events.js";
 
 export type RunEvent =
-  /** a process was started; `participant` is absent for the server */
-  | { readonly type: "process"; readonly pid: number; readonly participant?: number }
+  /** a process was started; `participants` is absent for the server */
+  | { readonly type: "process"; readonly pid: number; readonly participants?: readonly number[] }
   | { readonly type: "joined"; readonly participant: number }
+  /** the asynchronous server's order of pulls and pushes: what a replay repeats */
+  | {
+      readonly type: "order";
+      readonly action: "pull" | "push";
+      readonly participant: number;
+      readonly round: number;
+    }
   /** a round was applied */
   | {
       readonly type: "round";
@@ -27,11 +34,22 @@ export type RunEvent =
       readonly type: "turn";
       readonly participant: number;
       readonly round: number;
+      /** examples it trained on, over all its local steps */
       readonly lotSize: number;
       /** nats; absent for an empty lot */
       readonly meanLoss?: number;
       readonly measurements: readonly Measurement[];
       readonly release: { readonly event: DpEvent; readonly neighbours: NeighbouringRelation };
+    }
+  /** a baseline's model on the whole test set, after as many rounds' worth of training; loss in nats */
+  | {
+      readonly type: "baseline";
+      readonly name: "standalone" | "centralised";
+      /** whose model, for `standalone` */
+      readonly participant?: number;
+      readonly round: number;
+      readonly accuracy: number;
+      readonly loss: number;
     }
   /** highest epsilon over honest participants after `round` rounds, by accountant; "Infinity" where none is finite */
   | {

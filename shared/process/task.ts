@@ -8,7 +8,7 @@ import type { TaskJob } from "./messages.js";
 
 export async function buildTask(job: TaskJob): Promise<{ dataset: Dataset; network: Network }> {
   const datasetPlugin = await loadPlugin<DatasetPlugin>(job.dataset, datasets);
-  const dataset = datasetPlugin.create(datasetPlugin.params.parse(job.dataset.params), undefined);
+  const dataset = datasetPlugin.create(datasetPlugin.params.parse(job.dataset.params), { folder: job.folder });
   const modelPlugin = await loadPlugin<ModelPlugin>(job.model, models);
   const shape = { inputShape: dataset.shape, classes: dataset.classes };
   return { dataset, network: modelPlugin.create(modelPlugin.params.parse(job.model.params), shape) };

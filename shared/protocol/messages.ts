@@ -1,5 +1,6 @@
 /** The messages of the wire. docs/protocol.md is their contract. @module */
 import { z } from "zod";
+import { wireVector } from "./vector/wire-vector.js";
 
 const round = z.int().min(1);
 const version = z.int().min(0);
@@ -16,14 +17,35 @@ export const join = z.strictObject({
   layout: hex32,
 });
 
-/** server → client: it is your turn, on this version of the weights */
-export const turn = z.strictObject({ round, version });
+/** server → client: it is your turn */
+export const turn = z.strictObject({ round });
 
 /** server → client: the run is over */
 export const stop = z.strictObject({ reason: z.string() });
 
-/** client → server: send me the weights */
-export const pull = z.strictObject({ version });
+/** A vector that is longer than one message may be: its packed form, sent apart in parts. */
+const inParts = z.strictObject({ form: z.literal("parts"), totalBytes: z.int().min(1) });
+const vector = z.union([wireVector, inParts]);
+
+/** client → server: send me the weights for this turn */
+export const pull = z.strictObject({
+  round,
+  /** all of them: this client holds none yet */
+  complete: z.boolean(),
+});
+
+/** client → server: one part of the weights that `pull` announced */
+export const fetchPart = z.strictObject({ round, number: z.int().min(0) });
+
+/** client → server: one part of the update that the push to come will announce */
+export const part = z.strictObject({
+  round,
+  /** from 0; every part but the last has as many bytes as a message may */
+  number: z.int().min(0),
+  /** of the whole */
+  totalBytes: z.int().min(1),
+  bytes,
+});
 
 /** client → server: my update of this round */
 export const push = z.strictObject({
@@ -32,9 +54,10 @@ export const push = z.strictObject({
   sequence: z.int().min(1),
   /** version of the weights the update was computed on */
   baseVersion: version,
-  kind: z.enum(["gradient"]),
-  /** [P] float32, little-endian */
-  values: bytes,
+  kind: z.enum(["gradient", "delta"]),
+  /** how many the participant holds; only where updates are weighted by it */
+  examples: z.int().min(1).optional(),
+  update: vector,
 });
 
 export const refusalCode = z.enum([
@@ -52,9 +75,13 @@ export const refusalCode = z.enum([
 export const refusal = z.strictObject({ ok: z.literal(false), code: refusalCode, reason: z.string() });
 
 export const pullAnswer = z.discriminatedUnion("ok", [
-  z.strictObject({ ok: z.literal(true), version, values: bytes }),
+  z.strictObject({ ok: z.literal(true), version, weights: vector }),
   refusal,
 ]);
+
+export const fetchAnswer = z.discriminatedUnion("ok", [z.strictObject({ ok: z.literal(true), bytes }), refusal]);
+
+export const partAnswer = z.discriminatedUnion("ok", [z.strictObject({ ok: z.literal(true) }), refusal]);
 
 export const pushAnswer = z.discriminatedUnion("ok", [
   /** `duplicate`: this update had been accepted before and was not applied again */
@@ -69,12 +96,19 @@ export type Pull = z.infer<typeof pull>;
 export type Push = z.infer<typeof push>;
 export type Refusal = z.infer<typeof refusal>;
 export type RefusalCode = z.infer<typeof refusalCode>;
+export type VectorMessage = z.infer<typeof vector>;
+export type FetchPart = z.infer<typeof fetchPart>;
+export type FetchAnswer = z.infer<typeof fetchAnswer>;
+export type Part = z.infer<typeof part>;
+export type PartAnswer = z.infer<typeof partAnswer>;
 export type PullAnswer = z.infer<typeof pullAnswer>;
 export type PushAnswer = z.infer<typeof pushAnswer>;
 
 /** Events a client may send. */
 export interface ClientToServer {
   pull: (message: Pull, answer: (answer: PullAnswer) => void) => void;
+  fetch: (message: FetchPart, answer: (answer: FetchAnswer) => void) => void;
+  part: (message: Part, answer: (answer: PartAnswer) => void) => void;
   push: (message: Push, answer: (answer: PushAnswer) => void) => void;
 }
 

@@ -13,9 +13,11 @@ function linesOf(text: string, overrides: readonly string[] = [], only?: readonl
   }
 }
 
-const trainingKeys = "rounds, schedule, update, sampling, batchSize, learningRate, evaluateEvery";
+const trainingKeys =
+  "rounds, schedule, cohort, update, sampling, batchSize, localEpochs, localSteps, learningRate, weighting, uploadFraction, " +
+  "downloadFraction, counterDecay, select, threshold, valueBound, initialWeights, replay, evaluateEvery";
 const topKeys =
-  "schema, name, question, seed, seeds, backend, task, participants, training, attacks, privacy, limits, variants, expect";
+  "schema, name, question, seed, seeds, backend, task, participants, training, attacks, baselines, privacy, launch, limits, variants, expect";
 const rounds = "allowed: an integer from 1 to 1000000";
 
 test("the good scenario has no problem", () => {
@@ -27,7 +29,9 @@ test.each([
   [
     "  rounds: 4\n",
     "",
-    [`8:1  training.rounds is missing: turns every participant takes; ${rounds}; add \`rounds: ...\` to training`],
+    [
+      `8:1  training.rounds is missing: rounds, in each of which every scheduled participant takes one turn; ${rounds}; add \`rounds: ...\` to training`,
+    ],
   ],
   ["rounds: 4", "rounds: 0", [`9:11  training.rounds is too small; found 0; ${rounds}`]],
   ["rounds: 4", "rounds: 1.5", [`9:11  training.rounds is not an integer; found 1.5; ${rounds}`]],

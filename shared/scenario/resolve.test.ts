@@ -24,6 +24,12 @@ describe("a resolved scenario", () => {
       sampling: "shuffle",
       batchSize: 8,
       learningRate: 0.1,
+      weighting: "uniform",
+      uploadFraction: 1,
+      downloadFraction: 1,
+      counterDecay: 1,
+      select: "largest",
+      threshold: 0,
       evaluateEvery: 10,
     });
     expect(plain?.participants.defences).toEqual([]);

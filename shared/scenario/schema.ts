@@ -37,7 +37,7 @@ const defence = pluginChoice
   .meta(picks("defence"));
 
 const participants = z.strictObject({
-  count: count("participants, each one process").max(10_000),
+  count: count("participants").max(100_000),
   partition: shortPluginChoice.describe("who holds which training examples").meta(picks("partition")),
   defences: z
     .array(defence)
@@ -45,20 +45,69 @@ const participants = z.strictObject({
     .describe("what a participant does to its update before it leaves the device, in order"),
 });
 
-const training = z.strictObject({
-  rounds: count("turns every participant takes").max(1_000_000),
-  schedule: z.enum(["synchronous"]).default("synchronous").describe("who takes a turn when"),
-  update: z.enum(["gradient"]).default("gradient").describe("what a participant uploads"),
+const cohort = z.strictObject({
+  size: count("participants a round, expected under poisson"),
   sampling: z
-    .enum(["poisson", "shuffle", "fixed"])
-    .default("shuffle")
-    .describe("how a participant draws its lot of a round"),
+    .enum(["fixed", "poisson"])
+    .default("fixed")
+    .describe("fixed: exactly that many; poisson: each one independently, so that a round may be empty"),
+});
+
+const fraction = (description: string) => z.number().gt(0).max(1).default(1).describe(`${description}; in (0, 1]`);
+
+const training = z.strictObject({
+  rounds: count("rounds, in each of which every scheduled participant takes one turn").max(1_000_000),
+  schedule: z
+    .enum(["synchronous", "round-robin", "random-order", "asynchronous"])
+    .default("synchronous")
+    .describe("who takes a turn when: all on the same weights, one after another, or each at its own pace"),
+  cohort: cohort.optional().describe("who takes a turn in a synchronous round (default: every participant)"),
+  update: z
+    .enum(["gradient", "delta"])
+    .default("gradient")
+    .describe(
+      "what a participant uploads: the mean gradient of one lot, or what its local steps changed in the weights",
+    ),
+  sampling: z.enum(["poisson", "shuffle", "fixed"]).default("shuffle").describe("how a participant draws its lots"),
   batchSize: count("examples a lot, expected under poisson").max(100_000),
+  localEpochs: count("passes over its own examples a participant makes in a turn, for update: delta (default: 1)")
+    .max(10_000)
+    .optional(),
+  localSteps: count("lots a participant trains on in a turn, for update: delta, in place of localEpochs")
+    .max(1_000_000)
+    .optional(),
   learningRate: z
     .number()
     .positive()
     .max(1000)
-    .describe("step of the server, w -= learningRate * mean gradient; in (0, 1000]"),
+    .describe("step of gradient descent, w -= learningRate * mean gradient, at the server or locally; in (0, 1000]"),
+  weighting: z
+    .enum(["uniform", "examples"])
+    .default("uniform")
+    .describe("weight of an update in a synchronous round: all the same, or by the examples its participant holds"),
+  uploadFraction: fraction("share of the parameters that a participant uploads, theta_u"),
+  downloadFraction: fraction("share of the parameters, the most updated ones, that it downloads, theta_d"),
+  counterDecay: fraction("factor of the update counters after every round, beta; it matters below downloadFraction 1"),
+  select: z
+    .enum(["largest", "random-threshold"])
+    .default("largest")
+    .describe("which coordinates are uploaded: the largest, or random ones of those above the threshold"),
+  threshold: z.number().min(0).default(0).describe("tau of random-threshold, in the update's unit; in [0, ∞)"),
+  valueBound: z
+    .number()
+    .positive()
+    .optional()
+    .describe("gamma: every uploaded value is cut off at ± this, in the update's unit; in (0, ∞) (default: no bound)"),
+  initialWeights: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("file with the weights to start from, .npy or .safetensors (default: fresh ones by the model)"),
+  replay: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("events.jsonl of an asynchronous run whose order of pulls and pushes is to be repeated"),
   evaluateEvery: count("rounds between two evaluations on the whole test set").max(1_000_000).default(10),
 });
 
@@ -88,6 +137,10 @@ const privacy = z.strictObject({
   accountants: z.array(z.string().min(1)).min(1).default(["rdp"]).describe("the first one calibrates targetEpsilon"),
 });
 
+const launch = z.strictObject({
+  packed: count("participants a process, each with its own connection and its own randomness").max(100_000).default(1),
+});
+
 const limits = z.strictObject({
   joinSeconds: z
     .number()
@@ -95,9 +148,15 @@ const limits = z.strictObject({
     .max(3600)
     .default(60)
     .describe("how long the server waits for every participant to join"),
-  roundSeconds: z.number().gt(0).max(3600).default(60).describe("how long a round waits for its updates"),
-  restarts: z.int().min(0).max(100).default(2).describe("how often a participant that died is started again"),
-  minUpdates: z.int().min(1).optional().describe("updates a round needs to go on (default: every participant's)"),
+  roundSeconds: z.number().gt(0).max(3600).default(60).describe("how long the server waits for a turn's update"),
+  restarts: z.int().min(0).max(100).default(2).describe("how often a participants' process that died is started again"),
+  minUpdates: z.int().min(1).optional().describe("updates a round needs to go on (default: one of everybody due)"),
+  messageBytes: z
+    .int()
+    .min(65_536)
+    .max(2 ** 30)
+    .default(2 ** 22)
+    .describe("largest message on the wire; longer ones travel in parts"),
   attackSeconds: z.number().gt(0).max(86_400).default(600).describe("how long attacks may compute after training"),
 });
 
@@ -125,7 +184,12 @@ export const runSchema = z.strictObject({
   participants: participants.describe("who learns, from which examples, and how they defend themselves"),
   training: training.describe("how the model is trained"),
   attacks: z.array(attack).default([]).describe("who tries to read what out of the training"),
+  baselines: z
+    .array(z.enum(["standalone", "centralised"]))
+    .default([])
+    .describe("what to compare with, on the same budget: each participant alone, and all data in one place"),
   privacy: privacy.prefault({}).describe("how privacy is accounted for"),
+  launch: launch.prefault({}).describe("how participants are spread over processes"),
   limits: limits.prefault({}).describe("how long anything may take, and what a round goes on without"),
 });
 

@@ -22,7 +22,8 @@ async function begin(more: readonly string[] = ["training.rounds=400"]) {
   const run = startCli(["run", smallScenario(directory), ...more, "--out", out, "--quiet"]);
   await eventually("the first round", () => readEvents(out).find(({ type }) => type === "round"));
   const processes = () => readEvents(out).filter((event): event is ProcessEvent => event.type === "process");
-  const pidOf = (participant?: number) => processes().find((event) => event.participant === participant)!.pid;
+  const pidOf = (participant?: number) =>
+    processes().find((event) => event.participants?.includes(participant ?? -1) ?? participant === undefined)!.pid;
   return { out, run, processes, pidOf };
 }
 

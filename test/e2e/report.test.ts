@@ -1,5 +1,5 @@
 /** The report in a real browser, from a file, with nothing else to hand. @module */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +10,7 @@ import { PNG } from "pngjs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { registerCompare } from "../../lab/cli/compare.js";
 import { registerReport } from "../../lab/cli/report.js";
+import type { Summary, VariantSummary } from "../../lab/runs/summary.js";
 import { writeReport } from "../../lab/report/write-report.js";
 import { RngStream } from "../../shared/random/rng-stream.js";
 import { writeRunDirectory } from "./report-fixture.js";
@@ -68,6 +69,34 @@ function makeRun(name: string, more: Partial<Fixture> = {}): string {
   return directory;
 }
 
+/** The same run as if nothing had attacked and nothing had been defended, held against baselines instead. */
+function makeLearningRun(name: string): string {
+  const directory = makeRun(name);
+  const file = join(directory, "summary.json");
+  const summary = JSON.parse(readFileSync(file, "utf8")) as Summary;
+  const variants = Object.entries(summary.variants).map(([variant, own], i) => {
+    rmSync(join(directory, variant, "attacks"), { recursive: true });
+    const baseline = (round: number, accuracy: number, participant?: number) =>
+      `${JSON.stringify({ seq: 999, ms: 0, type: "baseline", name: participant === undefined ? "centralised" : "standalone", participant, round, accuracy, loss: 1 })}\n`;
+    const lines = [0, 30].map((round) => [
+      baseline(round, 0.1 + round / 60, 0),
+      baseline(round, 0.1 + round / 100, 1),
+      baseline(round, 0.1 + round / 40),
+    ]);
+    appendFileSync(join(directory, variant, "events.jsonl"), lines.flat().join(""));
+    const learned: VariantSummary = {
+      ...own,
+      upBytes: 10 ** (7 - i),
+      attacks: {},
+      privacy: { ...own.privacy, epsilon: "Infinity", mechanism: "none: no defence adds noise to the update" },
+      baselines: { standalone: { accuracy: 0.5, low: 0.4, high: 0.6, n: 2 }, centralised: { accuracy: 0.85 } },
+    };
+    return [variant, learned];
+  });
+  writeFileSync(file, JSON.stringify({ ...summary, expectations: [], variants: Object.fromEntries(variants) }));
+  return directory;
+}
+
 async function commandLine(...words: string[]): Promise<string> {
   const program = new Command("fedleak").exitOverride();
   registerReport(program);
@@ -100,16 +129,20 @@ describe("in the browser", () => {
   afterAll(() => browser?.close());
 
   /** Opens the report; `heard` collects console messages, errors and requests other than the file itself. */
-  async function open(width: number, colorScheme: "light" | "dark"): Promise<{ page: Page; heard: string[] }> {
+  async function open(
+    width: number,
+    colorScheme: "light" | "dark",
+    file = report,
+  ): Promise<{ page: Page; heard: string[] }> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
     const heard: string[] = [];
     page.on("console", (message) => heard.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
     page.on("request", (request) => {
       const url = request.url();
-      if (!url.startsWith("data:") && url !== pathToFileURL(report).href) heard.push(`request: ${url}`);
+      if (!url.startsWith("data:") && url !== pathToFileURL(file).href) heard.push(`request: ${url}`);
     });
-    await page.goto(pathToFileURL(report).href);
+    await page.goto(pathToFileURL(file).href);
     return { page, heard };
   }
 
@@ -145,6 +178,32 @@ describe("in the browser", () => {
     const shown = width < 700 ? "narrow" : "wide";
     expect(await page.locator(`.drawing.${shown}`).first().isVisible()).toBe(true);
     expect(await page.locator(".drawing:visible").count()).toBe(3);
+    await page.close();
+  });
+
+  test.each([390, 1280])("without attacks it speaks of learning and bytes, on %i pixels", async (width) => {
+    const { page, heard } = await open(width, "light", await writeReport(makeLearningRun(`learning-${width}`)));
+    const verdict = (await page.locator(".verdict li").allTextContents()).map((text) => text.replaceAll("\u00a0", " "));
+    expect(verdict).toEqual([
+      "Without defence: accuracy 96.8 % after 30 rounds, above every participant alone (50.0 % on average, at best 60.0 %) and all data in one place (85.0 %); 10.0 MB uploaded.",
+      "With dp: accuracy 77.4 %, above every participant alone, below all data in one place; 1.00 MB uploaded, 10 % of what no-defence uploaded.",
+    ]);
+    expect(await page.locator("main h2:visible").allTextContents()).toEqual([
+      "What was learned",
+      "Variants compared",
+      "How it trained",
+      "Privacy",
+      "Cautions",
+      "Repeat this run",
+      "Provenance",
+    ]);
+    const shown = width < 700 ? "narrow" : "wide";
+    for (const figure of ["accuracy", "accuracy-by-bytes"]) {
+      const words = await page.locator(`#figure-${figure} .drawing.${shown} text`).allTextContents();
+      expect(words).toEqual(expect.arrayContaining(["standalone", "centralised", "dp"]));
+    }
+    expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+    expect(heard).toEqual([]);
     await page.close();
   });
 
@@ -227,7 +286,7 @@ describe("on the command line", () => {
     const table = await commandLine("compare", ...runs);
     expect(table.match(/│ dp /g)).toHaveLength(2);
     expect(table).toMatch(/ε: δ = 1e-5, per example, add-or-remove-one, RDP/);
-    expect(table).toMatch(/caution: short no-defence and long no-defence also differ in rounds/);
+    expect(table).toMatch(/caution: short no-defence and long no-defence differ in rounds/);
 
     const { runs: found, cautions } = JSON.parse(await commandLine("compare", ...runs, "--json")) as {
       runs: { variants: Record<string, { accuracy: number }> }[];
@@ -235,6 +294,18 @@ describe("on the command line", () => {
     };
     expect(found.map(({ variants }) => Object.keys(variants))).toEqual(Array(2).fill(["no-defence", "dp"]));
     expect(cautions.length).toBeGreaterThan(0);
+  });
+
+  test("compare leaves out what no run has: without attacks it shows baselines and bytes", async () => {
+    const table = await commandLine("compare", makeLearningRun("compared"));
+    const head = table
+      .split("\n")[1]
+      .split("│")
+      .map((cell) => cell.trim());
+    expect(head.filter((cell) => cell !== "")).toEqual([
+      ...["run", "variant", "accuracy", "ε", "standalone", "centralised", "uploaded", "downloaded"],
+    ]);
+    expect(table).toMatch(/│ dp +│ 77\.4 % +│ ∞ │ 50\.0 % +│ 85\.0 % +│ 1\.00 MB +│/);
   });
 
   test("what is no run is refused as bad usage, with a next step", async () => {

@@ -13,6 +13,7 @@ import { problemsOf } from "../support/bad-scenarios/check.js";
 import {
   completeScenario,
   pathsIn,
+  trainings,
   valueAt,
   withMisspeltKey,
   withValue,
@@ -22,11 +23,11 @@ import type { Picks } from "../support/bad-scenarios/complete-scenario.js";
 const all = (kind: PluginKind): AnyPlugin[] =>
   builtIn.names(kind).map((name) => builtIn.find(kind, name) ?? expect.unreachable());
 
-/** Enough scenarios that every plug-in is in one of them. */
+/** Enough scenarios that every plug-in and every key is in one of them. */
 const scenarios = Array.from({ length: Math.max(...pluginKinds.map((kind) => all(kind).length)) }, (_, index) => {
   const pick = (kind: PluginKind) => all(kind)[index % all(kind).length];
   const picks = Object.fromEntries(pluginKinds.map((kind) => [kind, pick(kind)])) as unknown as Picks;
-  return { picks, scenario: completeScenario(picks) };
+  return { picks, scenario: completeScenario(picks, trainings[index % trainings.length]) };
 });
 
 /** Names of variants are free. */
@@ -38,7 +39,7 @@ describe("the complete scenarios", () => {
   });
 
   test("have every key of the schema", () => {
-    const written = new Set(pathsIn(scenarios[0]?.scenario).map((path) => path.at(-1)));
+    const written = new Set(scenarios.flatMap(({ scenario }) => pathsIn(scenario)).map((path) => path.at(-1)));
     const missing = keysIn(shapeOf(scenarioSchema)).filter((key) => !written.has(key));
     expect(missing).toEqual([]);
   });

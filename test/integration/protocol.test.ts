@@ -1,17 +1,18 @@
 import { afterEach, describe, expect, test } from "vitest";
 import WebSocket from "ws";
 import { PROTOCOL_VERSION } from "../../shared/protocol/version.js";
-import { maxMessageBytes } from "../../shared/protocol/limits.js";
+import { connectionBytes } from "../../shared/protocol/limits.js";
 import { weightsDigest } from "../../shared/protocol/digest.js";
-import { valuesToBytes } from "../../shared/protocol/values.js";
 import { sgdStep } from "../../shared/learning/sgd.js";
 import { mean } from "../../server/aggregators/mean.js";
 import { runSynchronous } from "../../server/schedules/synchronous.js";
 import {
   credentials,
+  dense,
   gradientPush,
   next,
   parameters,
+  pullFor,
   refusedWith,
   startServer,
   type TestServer,
@@ -55,9 +56,9 @@ describe("joining", () => {
   });
 
   test("nobody comes: the run fails and says who is missing", async () => {
-    server = await startServer({ joinSeconds: 0.2 });
+    server = await startServer();
     await join(1);
-    await expect(server.federation.everybodyJoined()).rejects.toThrow(
+    await expect(server.federation.joins.everybody(0.2)).rejects.toThrow(
       "1 of 2 participants did not join within 0.2 s (0)",
     );
   });
@@ -71,22 +72,19 @@ describe("a round", () => {
     const run = runSynchronous(server.federation);
     run.catch(() => undefined);
     const [turn] = await turns;
-    return { sockets, turn, run };
+    const [{ version, weights }] = await Promise.all(sockets.map((socket) => pullFor(socket, turn)));
+    const push = (participant: number, values = pattern(participant, 1)) => gradientPush(turn, version, values);
+    return { sockets, turn, run, weights, push };
   }
 
   test("answers follow validation, resends count once, and the rest is averaged", async () => {
-    const { sockets, turn, run } = await open();
+    const { sockets, run, weights, push } = await open();
     const before = server.federation.store.weights;
-    const pulled = await sockets[0].emitWithAck("pull", { version: turn.version });
-    expect(pulled.ok && Buffer.compare(pulled.values, valuesToBytes(before))).toBe(0);
+    expect(weights).toEqual(before);
 
-    const push = gradientPush(turn, pattern(0, 1));
-    expect(await sockets[0].emitWithAck("push", push)).toEqual({ ok: true, duplicate: false });
-    expect(await sockets[0].emitWithAck("push", push)).toEqual({ ok: true, duplicate: true });
-    expect(await sockets[1].emitWithAck("push", gradientPush(turn, pattern(1, 1)))).toEqual({
-      ok: true,
-      duplicate: false,
-    });
+    expect(await sockets[0].emitWithAck("push", push(0))).toEqual({ ok: true, duplicate: false });
+    expect(await sockets[0].emitWithAck("push", push(0))).toEqual({ ok: true, duplicate: true });
+    expect(await sockets[1].emitWithAck("push", push(1))).toEqual({ ok: true, duplicate: false });
     await run;
     const expected = sgdStep(before, mean([pattern(0, 1), pattern(1, 1)]), 0.5);
     expect(weightsDigest(server.federation.store.weights)).toBe(weightsDigest(expected));
@@ -95,67 +93,97 @@ describe("a round", () => {
 
   const refused: readonly (readonly [code: string, change: Record<string, unknown>])[] = [
     ["malformed", { kind: "delta" }],
+    ["malformed", { kind: "average" }],
     ["malformed", { round: 0 }],
-    ["malformed", { values: "text" }],
-    ["malformed", { values: [1, 2, 3] }],
+    ["malformed", { update: "text" }],
+    ["malformed", { update: { form: "dense", values: [1, 2, 3] } }],
+    ["malformed", { update: { form: "parts", totalBytes: 100 } }],
+    ["malformed", { examples: 5 }],
     ["malformed", { surprise: true }],
     ["not-your-turn", { round: 2 }],
     ["stale-version", { baseVersion: 9 }],
   ];
   test.each(refused)("%s for %j, and the turn stays open", async (code, change) => {
-    const { sockets, turn, run } = await open();
-    const good = gradientPush(turn, pattern(0, 1));
+    const { sockets, run, push } = await open();
+    const good = push(0);
     const answer = await sockets[0].emitWithAck("push", { ...good, ...change } as never);
     expect(answer).toMatchObject({ ok: false, code });
     expect(server.events).toContainEqual(
       expect.objectContaining({ type: "incident", what: "refused", participant: 0 }),
     );
     expect(await sockets[0].emitWithAck("push", good)).toMatchObject({ ok: true });
-    await sockets[1].emitWithAck("push", gradientPush(turn, pattern(1, 1)));
+    await sockets[1].emitWithAck("push", push(1));
     await run;
   });
 
+  test("a participant must pull before it pushes", async () => {
+    server = await startServer({ rounds: 1, participants: 1 });
+    const socket = await join(0);
+    const announced = next(socket, "turn");
+    const run = runSynchronous(server.federation);
+    const turn = await announced;
+    const refusal = await socket.emitWithAck("push", gradientPush(turn, 0, pattern(0, 1)));
+    expect(refusal).toMatchObject({ ok: false, code: "stale-version" });
+    const { version } = await pullFor(socket, turn);
+    expect(await socket.emitWithAck("push", gradientPush(turn, version, pattern(0, 1)))).toMatchObject({ ok: true });
+    await run;
+  });
+
+  const sparse = (indices: number[]) => ({
+    form: "delta-varint" as const,
+    indices: Uint8Array.from(indices),
+    values: dense(new Float32Array(indices.length)).values,
+  });
+
   test.each([
-    ["wrong-length", new Float32Array(parameters - 1)],
-    ["wrong-length", new Float32Array(0)],
-    ["not-finite", pattern(0, 1).fill(NaN, 5, 6)],
-    ["not-finite", pattern(0, 1).fill(-Infinity, parameters - 1)],
-  ])("%s ends the turn; the run fails with the reason, or goes on where that is allowed", async (code, values) => {
-    const { sockets, turn, run } = await open();
-    expect(await sockets[0].emitWithAck("push", gradientPush(turn, values))).toMatchObject({ ok: false, code });
-    await sockets[1].emitWithAck("push", gradientPush(turn, pattern(1, 1)));
+    ["wrong-length", dense(new Float32Array(parameters - 1))],
+    ["wrong-length", dense(new Float32Array(0))],
+    ["not-finite", dense(pattern(0, 1).fill(NaN, 5, 6))],
+    ["not-finite", dense(pattern(0, 1).fill(-Infinity, parameters - 1))],
+    ["malformed", sparse([0, 0x80])],
+    ["wrong-length", { ...sparse([]), form: "bitmap" as const, indices: new Uint8Array(3) }],
+  ])("%s ends the turn; the run fails with the reason, or goes on where that is allowed", async (code, update) => {
+    const { sockets, run, push } = await open();
+    expect(await sockets[0].emitWithAck("push", { ...push(0), update })).toMatchObject({ ok: false, code });
+    await sockets[1].emitWithAck("push", push(1));
     await expect(run).rejects.toThrow(`round 1 ended with 1 updates of the 2 it needs; participant 0 refused: ${code}`);
     await server.close();
 
     const tolerant = await open({ minUpdates: 1 });
-    await tolerant.sockets[0].emitWithAck("push", gradientPush(tolerant.turn, values));
-    await tolerant.sockets[1].emitWithAck("push", gradientPush(tolerant.turn, pattern(1, 1)));
+    await tolerant.sockets[0].emitWithAck("push", { ...tolerant.push(0), update });
+    await tolerant.sockets[1].emitWithAck("push", tolerant.push(1));
     await tolerant.run;
     expect(server.events).toContainEqual(expect.objectContaining({ type: "round", accepted: 1 }));
   });
 
   test("whoever stays silent is late after roundSeconds", async () => {
-    const { sockets, turn, run } = await open({ roundSeconds: 0.3 });
-    await sockets[1].emitWithAck("push", gradientPush(turn, pattern(1, 1)));
+    const { sockets, run, push } = await open({ roundSeconds: 0.3 });
+    await sockets[1].emitWithAck("push", push(1));
     await expect(run).rejects.toThrow("participant 0 late: no update within 0.3 s");
   });
 
   test("a participant that comes back during its turn is given it again", async () => {
-    const { sockets, turn, run } = await open();
+    const { sockets, turn, run, push } = await open();
     sockets[0].disconnect();
     const again = server.connect(credentials(0));
     expect(await next(again, "turn")).toEqual(turn);
-    await again.emitWithAck("push", gradientPush(turn, pattern(0, 1)));
-    await sockets[1].emitWithAck("push", gradientPush(turn, pattern(1, 1)));
+    await again.emitWithAck("push", push(0));
+    await sockets[1].emitWithAck("push", push(1));
     await run;
     expect(server.events).toContainEqual(expect.objectContaining({ type: "incident", what: "left", participant: 0 }));
   });
 
-  test("a pull of any other version is refused", async () => {
-    const { sockets, turn } = await open({ roundSeconds: 0.2, minUpdates: 1 });
-    const answer = await sockets[0].emitWithAck("pull", { version: turn.version + 1 });
-    expect(answer).toMatchObject({ ok: false, code: "stale-version" });
-    expect(await sockets[0].emitWithAck("pull", { version: "x" } as never)).toMatchObject({ code: "malformed" });
+  test("a pull of any other round, or of no turn, is refused", async () => {
+    const { sockets, turn, push } = await open({ roundSeconds: 0.2, minUpdates: 1 });
+    const pull = (message: unknown) => sockets[0].emitWithAck("pull", message as never);
+    expect(await pull({ round: turn.round + 1, complete: true })).toMatchObject({ ok: false, code: "not-your-turn" });
+    expect(await pull({ round: "x", complete: true })).toMatchObject({ code: "malformed" });
+    expect(await pull({ round: turn.round })).toMatchObject({ code: "malformed" });
+    expect(await sockets[0].emitWithAck("fetch", { round: turn.round, number: 0 })).toMatchObject({
+      code: "malformed",
+    });
+    await sockets[0].emitWithAck("push", push(0));
+    expect(await pull({ round: turn.round, complete: true })).toMatchObject({ ok: false, code: "not-your-turn" });
   });
 
   test("the weights do not depend on the order in which updates arrive", async () => {
@@ -165,7 +193,7 @@ describe("a round", () => {
       [3, 1, 2, 0],
       [2, 3, 0, 1],
     ]) {
-      server = await startServer({ participants: 4, minUpdates: 4, rounds: 2 });
+      server = await startServer({ participants: 4, rounds: 2 });
       const sockets = await Promise.all([0, 1, 2, 3].map(join));
       let announced = Promise.all(sockets.map((socket) => next(socket, "turn")));
       const run = runSynchronous(server.federation);
@@ -174,7 +202,8 @@ describe("a round", () => {
         announced = Promise.all(sockets.map((socket) => next(socket, "turn")));
         announced.catch(() => undefined);
         for (const participant of order) {
-          await sockets[participant].emitWithAck("push", gradientPush(turn, pattern(participant, round)));
+          const { version } = await pullFor(sockets[participant], turn);
+          await sockets[participant].emitWithAck("push", gradientPush(turn, version, pattern(participant, round)));
         }
       }
       await run;
@@ -189,16 +218,13 @@ describe("what is not the protocol", () => {
   const closed = (socket: TestSocket) => new Promise<string>((resolve) => socket.once("disconnect", resolve));
 
   test("a message over the limit closes the connection, one under it does not", async () => {
-    server = await startServer();
+    server = await startServer({ messageBytes: 100_000 });
     const socket = await join(0);
-    const room = maxMessageBytes(parameters);
-    const padded = {
-      ...gradientPush({ round: 1, version: 0 }, new Float32Array(0)),
-      values: new Uint8Array(room - 200),
-    };
-    expect(await socket.emitWithAck("push", padded)).toMatchObject({ ok: false });
+    const room = connectionBytes(100_000);
+    const padded = (bytes: number) => ({ round: 1, number: 0, totalBytes: bytes, bytes: new Uint8Array(bytes) });
+    expect(await socket.emitWithAck("part", padded(room - 200))).toMatchObject({ ok: false });
     const gone = closed(socket);
-    socket.emit("push", { ...padded, values: new Uint8Array(room + 1) }, () => undefined);
+    socket.emit("part", padded(room + 1), () => undefined);
     await gone;
     expect(server.federation.hub.connected.has(0)).toBe(false);
   });

@@ -21,16 +21,17 @@ function connect(url: string, handlers: Partial<SessionHandlers>, join = credent
 }
 
 test("an answer that is lost is asked for again, over a new connection, and the update counts once", async () => {
-  server = await startServer({ participants: 1, minUpdates: 1, rounds: 1 });
+  server = await startServer({ participants: 1, rounds: 1 });
   proxy = await lossyProxy(server.url);
   const turn = await new Promise<Turn>((resolve) => {
     session = connect(proxy!.url, { turn: resolve });
-    void server.federation.everybodyJoined().then(() => runSynchronous(server.federation));
+    void server.federation.joins.everybody(5).then(() => runSynchronous(server.federation));
   });
   const before = server.federation.store.weights;
+  await session!.pull({ round: turn.round, complete: true });
   const update = new Float32Array(parameters).fill(0.25);
   proxy.loseNextAnswer();
-  const answer = await session!.push(gradientPush(turn, update));
+  const answer = await session!.push(gradientPush(turn, 0, update));
   expect(answer).toEqual({ ok: true, duplicate: true });
   expect(proxy.connections()).toBe(2);
   expect(server.federation.upBytes).toBe(4 * parameters);

@@ -9,7 +9,7 @@ import { RngStream } from "../../shared/random/rng-stream.js";
 import type { Network } from "../../shared/tensor/network.js";
 import { gradientInversion } from "../../server/attacks/gradient-inversion/index.js";
 
-const dataset = mnist.create({}, undefined);
+const dataset = mnist.create({}, { folder: "." });
 const train = dataset.open("train");
 const test = dataset.open("test");
 
@@ -65,6 +65,9 @@ export function initOf(network: Network, batchSize: number, defences: readonly K
   return {
     network,
     classes: task.classes,
+    update: "gradient",
+    localSteps: 1,
+    uploadFraction: 1,
     batchSize,
     sampling: "poisson",
     learningRate: 0.1,

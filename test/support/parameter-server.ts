@@ -8,6 +8,7 @@ import { layoutDigest } from "../../shared/protocol/digest.js";
 import type { ClientToServer, ServerToClient, Turn } from "../../shared/protocol/messages.js";
 import { tokenFor } from "../../shared/protocol/token.js";
 import { valuesToBytes } from "../../shared/protocol/values.js";
+import { decodeVector } from "../../shared/protocol/vector/decode.js";
 import { PROTOCOL_VERSION } from "../../shared/protocol/version.js";
 import { RngStream } from "../../shared/random/rng-stream.js";
 import { datasets } from "../../shared/datasets/index.js";
@@ -36,7 +37,7 @@ export interface TestServer {
 }
 
 /** Evaluation of a small part of the test set keeps the tests short. */
-const test = mnist.create({}, undefined).open("test");
+const test = mnist.create({}, { folder: "." }).open("test");
 const fewTests = {
   ...test,
   count: 10,
@@ -51,20 +52,27 @@ export async function startServer(overrides: Partial<ServerJob> = {}): Promise<T
   const observations: Observation[] = [];
   const job: ServerJob = {
     backend: "wasm",
+    folder: ".",
     dataset: { kind: "mnist", params: {} },
     model: { kind: "softmax", params: {} },
     participants: 2,
     secret,
     key: RngStream.fromSeed(1).fork("server").key,
+    schedule: "synchronous",
     rounds: 2,
+    update: "gradient",
+    weighting: "uniform",
     batchSize: 8,
     sampling: "poisson",
     learningRate: 0.5,
+    uploadFraction: 1,
+    downloadFraction: 1,
+    counterDecay: 1,
     evaluateEvery: 1,
     joinSeconds: 5,
     roundSeconds: 5,
     attackSeconds: 5,
-    minUpdates: 2,
+    messageBytes: 2 ** 22,
     attacks: [],
     ...overrides,
   };
@@ -109,14 +117,25 @@ export function credentials(participant: number): Record<string, unknown> {
   };
 }
 
-export function gradientPush(turn: Turn, values: Float32Array, sequence = turn.round) {
-  return {
-    round: turn.round,
-    sequence,
-    baseVersion: turn.version,
-    kind: "gradient" as const,
-    values: valuesToBytes(values),
-  };
+/** Takes the turn that a socket was given: pulls all weights. */
+export async function pullFor(
+  socket: TestSocket,
+  { round }: Turn,
+): Promise<{ version: number; weights: Float32Array }> {
+  const answer = await socket.emitWithAck("pull", { round, complete: true });
+  if (!answer.ok || answer.weights.form === "parts") throw new Error("the pull was not answered with weights");
+  const decoded = decodeVector(answer.weights, parameters);
+  if (!decoded.ok) throw new Error(decoded.reason);
+  return { version: answer.version, weights: decoded.values };
+}
+
+/** A dense float32 vector as it travels, whatever its values. */
+export function dense(values: Float32Array) {
+  return { form: "dense" as const, values: { coding: "float32" as const, bytes: valuesToBytes(values) } };
+}
+
+export function gradientPush({ round }: Turn, baseVersion: number, values: Float32Array, sequence = round) {
+  return { round, sequence, baseVersion, kind: "gradient" as const, update: dense(values) };
 }
 
 /** The next event of that name, within five seconds. */

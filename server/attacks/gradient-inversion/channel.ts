@@ -1,47 +1,113 @@
-/** What the known defences do to the examples' gradients on their way to the server. @module */
-import type { KnownDefence } from "../../../shared/plugins/attack.js";
+/** What the known defences do to a gradient on its way to the server. @module */
+import type { AttackInit, KnownDefence } from "../../../shared/plugins/attack.js";
 
+/** Everything in the unit of the gradient, also where its change of the weights is what travels. */
 export interface Channel {
   /** L2 bound on each example's gradient, Infinity without one */
   readonly exampleClipNorm: number;
-  /** L2 bound on the whole update before noise, Infinity without one */
-  readonly updateClipNorm: number;
-  /** of each coordinate of the update as received */
+  /** L2 bound that clipping puts on the whole gradient before noise, Infinity without one */
+  readonly clipL2: number;
+  /** the same in the L1 norm */
+  readonly clipL1: number;
+  /** of each coordinate of the gradient as received */
   readonly noiseStddev: number;
+  /** whether every coordinate arrives as a multiple of one step, rounded at random */
+  readonly isQuantised: boolean;
+  /** what is taken for something simpler, in words */
+  readonly approximations: readonly string[];
   /** defences whose effect is not known */
   readonly unknown: readonly string[];
 }
 
-const open: Channel = { exampleClipNorm: Infinity, updateClipNorm: Infinity, noiseStddev: 0, unknown: [] };
+const open: Channel = {
+  exampleClipNorm: Infinity,
+  clipL2: Infinity,
+  clipL1: Infinity,
+  noiseStddev: 0,
+  isQuantised: false,
+  approximations: [],
+  unknown: [],
+};
+
+type Facts = Pick<AttackInit, "defences" | "batchSize" | "update" | "learningRate">;
 
 /** @param parameters P, the coordinates of an update */
-export function channelOf(defences: readonly KnownDefence[], batchSize: number, parameters: number): Channel {
-  return defences.reduce((channel: Channel, { kind, params }) => {
-    const value = (name: string) => {
-      const parameter = params[name];
-      return typeof parameter === "number" ? parameter : undefined;
-    };
-    const clipNorm = value("clipNorm");
-    if (kind === "dp-sgd" && clipNorm !== undefined) {
-      const added = ((value("noiseMultiplier") ?? 0) * clipNorm) / batchSize;
-      return { ...channel, exampleClipNorm: clipNorm, noiseStddev: Math.hypot(channel.noiseStddev, added) };
-    }
-    if (kind === "clip" && clipNorm !== undefined) return clipAll(channel, clipNorm, parameters);
-    const noiseStddev = value("noiseStddev");
-    if (kind === "gaussian-noise" && noiseStddev !== undefined) {
-      return { ...channel, noiseStddev: Math.hypot(channel.noiseStddev, noiseStddev) };
-    }
-    return { ...channel, unknown: [...channel.unknown, kind] };
+export function channelOf({ defences, batchSize, update, learningRate }: Facts, parameters: number): Channel {
+  // a defence of the update works in the update's unit
+  const unit = update === "delta" ? learningRate : 1;
+  return defences.reduce((channel: Channel, defence) => {
+    const after = effectOf(defence, { channel, batchSize, unit, parameters });
+    return after ?? { ...channel, unknown: [...channel.unknown, defence.kind] };
   }, open);
 }
 
+interface Passage {
+  readonly channel: Channel;
+  readonly batchSize: number;
+  /** of the update, in that of the gradient */
+  readonly unit: number;
+  readonly parameters: number;
+}
+
+/** The channel with one defence more; undefined where that one is not known. */
+function effectOf({ kind, params }: KnownDefence, passage: Passage): Channel | undefined {
+  const { channel, batchSize, unit, parameters } = passage;
+  const value = (name: string) => (typeof params[name] === "number" ? params[name] : undefined);
+  const [clipNorm, stddev, scale] = [value("clipNorm"), value("noiseStddev"), value("noiseScale")];
+  switch (kind) {
+    case "dp-sgd": {
+      if (clipNorm === undefined) return undefined;
+      const added = ((value("noiseMultiplier") ?? 0) * clipNorm) / batchSize;
+      return withNoise({ ...channel, exampleClipNorm: clipNorm }, added);
+    }
+    case "clip":
+      if (clipNorm === undefined) return undefined;
+      return params["norm"] === "l1"
+        ? clippedByL1(channel, clipNorm / unit, parameters)
+        : clippedByL2(channel, clipNorm / unit, parameters);
+    case "gaussian-noise":
+      return stddev === undefined ? undefined : withNoise(channel, stddev / unit);
+    case "laplace-noise": {
+      if (scale === undefined) return undefined;
+      const noisy = withNoise(channel, (Math.SQRT2 * scale) / unit);
+      return scale === 0 ? noisy : approximately(noisy, "Laplace noise is taken for Gaussian noise of its variance");
+    }
+    case "quantise":
+      return approximately(
+        { ...channel, isQuantised: true },
+        "random rounding to levels is taken for Gaussian noise of its variance, the same on every coordinate",
+      );
+    case "sparsify":
+      // one that leaves anything out is refused
+      return channel;
+    default:
+      return undefined;
+  }
+}
+
+function approximately(channel: Channel, how: string): Channel {
+  return { ...channel, approximations: [...channel.approximations, how] };
+}
+
+function withNoise(channel: Channel, stddev: number): Channel {
+  const noisy = { ...channel, noiseStddev: Math.hypot(channel.noiseStddev, stddev) };
+  if (stddev === 0 || !channel.isQuantised) return noisy;
+  // under noise the steps no longer show
+  return { ...noisy, isQuantised: false, unknown: [...channel.unknown, "quantise before noise"] };
+}
+
 /** Clipping noise scales it as well; where there is noise, most of the norm is its. */
-function clipAll(channel: Channel, clipNorm: number, parameters: number): Channel {
+function clippedByL2(channel: Channel, bound: number, parameters: number): Channel {
   const noiseNorm = channel.noiseStddev * Math.sqrt(parameters);
-  const factor = Math.min(1, clipNorm / noiseNorm);
-  return {
-    ...channel,
-    updateClipNorm: Math.min(channel.updateClipNorm, clipNorm),
-    noiseStddev: channel.noiseStddev === 0 ? 0 : channel.noiseStddev * factor,
-  };
+  return { ...scaledNoise(channel, bound / noiseNorm), clipL2: Math.min(channel.clipL2, bound) };
+}
+
+/** The mean size of Gaussian noise is its standard deviation times √(2/π). */
+function clippedByL1(channel: Channel, bound: number, parameters: number): Channel {
+  const noiseNorm = channel.noiseStddev * Math.sqrt(2 / Math.PI) * parameters;
+  return { ...scaledNoise(channel, bound / noiseNorm), clipL1: Math.min(channel.clipL1, bound) };
+}
+
+function scaledNoise(channel: Channel, factor: number): Channel {
+  return factor < 1 ? { ...channel, noiseStddev: channel.noiseStddev * factor } : channel;
 }

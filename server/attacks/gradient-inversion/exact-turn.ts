@@ -4,11 +4,14 @@ import { commonFactor } from "../../../shared/inversion/common-factor.js";
 import { gradientsAt } from "../../../shared/inversion/example-gradients.js";
 import { invertLot } from "../../../shared/inversion/exact.js";
 import type { Inversion, Lot } from "../../../shared/inversion/exact.js";
-import { factorGradient } from "../../../shared/inversion/factors.js";
 import { mixtureMean } from "../../../shared/inversion/image-prior.js";
-import type { Claim, Observation } from "../../../shared/plugins/attack.js";
+import type { Claim } from "../../../shared/plugins/attack.js";
 import type { RngStream } from "../../../shared/random/rng-stream.js";
+import type { Channel } from "./channel.js";
+import { factorReceived } from "./gradient-factors.js";
+import { normsOf } from "./norms.js";
 import { exactReasons } from "./reasons.js";
+import type { Received } from "./received.js";
 import type { Setting } from "./setting.js";
 import { strategyOf } from "./strategies.js";
 import type { Guess } from "./strategies.js";
@@ -17,10 +20,10 @@ import type { Guess } from "./strategies.js";
 const worthwhile = 16;
 
 /** Yields now and then; see `invertLot`. */
-export function* exactTurn(setting: Setting, observation: Observation, rng: RngStream): Generator<void, Claim> {
+export function* exactTurn(setting: Setting, received: Received, rng: RngStream): Generator<void, Claim> {
   const { init, layer, channel, prior } = setting;
-  const { participant, round, weights, update } = observation;
-  const factors = factorGradient(layer.kernel(update), layer.bias(update));
+  const { participant, round, weights, gradient, roundingStddev } = received;
+  const factors = factorReceived(layer.kernel(gradient), layer.bias(gradient), roundingStddev);
   let lot: Lot = {
     factors,
     n: layer.n,
@@ -32,7 +35,7 @@ export function* exactTurn(setting: Setting, observation: Observation, rng: RngS
   const isFull = factors.rank >= Math.min(layer.m, layer.n + 1) - Number(layer.isLast);
   let inversion: Inversion = { verified: [], unverified: [] };
   if (factors.rank > 0 && !(isFull && factors.rank > worthwhile)) {
-    if (isClipped(update, channel.updateClipNorm)) {
+    if (isClipped(gradient, channel)) {
       lot = { ...lot, share: lot.share * ((yield* commonFactor(lot, rng.fork("factor"))) ?? 1) };
     }
     inversion = yield* invertLot(lot, rng.fork("search"));
@@ -40,7 +43,7 @@ export function* exactTurn(setting: Setting, observation: Observation, rng: RngS
   const isMixed = isFull && inversion.verified.length < factors.rank;
   const lotSize = isMixed ? Math.max(factors.rank, init.batchSize) : factors.rank;
   const guesses: Guess[] = [...inversion.verified, ...inversion.unverified];
-  const labels = labelsFromBias(layer.lastBias(update), lotSize);
+  const labels = labelsFromBias(layer.lastBias(gradient), lotSize);
   const spare = unusedLabels(labels, inversion.verified);
   const average = mixtureMean(prior);
   while (guesses.length < lotSize) guesses.push({ image: average, label: spare.shift() ?? 0 });
@@ -49,13 +52,14 @@ export function* exactTurn(setting: Setting, observation: Observation, rng: RngS
     turn: { participant, round },
     lotSize,
     strategies: [strategyOf("raw", guesses, layer.n)],
-    explanation: exactReasons(setting, lot, inversion, isMixed, layer.kernel(update)),
+    explanation: exactReasons(setting, received, lot, inversion, isMixed),
   };
 }
 
-/** Clipping brings the norm to the bound, up to rounding. */
-function isClipped(update: Float32Array, bound: number): boolean {
-  return Math.sqrt(update.reduce((sum, value) => sum + value * value, 0)) > bound * (1 - 1e-4);
+/** Clipping brings a norm to its bound, up to rounding. */
+function isClipped(gradient: Float32Array, { clipL2, clipL1 }: Channel): boolean {
+  const { l2, l1 } = normsOf(gradient);
+  return Math.max(l2 / clipL2, l1 / clipL1) > 1 - 1e-4;
 }
 
 /** The labels that the examples found do not account for. */

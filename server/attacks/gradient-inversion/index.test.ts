@@ -169,6 +169,20 @@ describe("gradient-inversion, as a plug-in", () => {
     expect(() => gradientInversion.create({ auxiliaryExamples: 100 }, initOf(odd, 4))).toThrow(ImpossibleCombination);
   });
 
+  it.each([
+    ["what several local steps changed", { update: "delta", localSteps: 12 }, /what 12 local steps changed/],
+    ["a part of the coordinates", { uploadFraction: 0.1 }, /participants upload a share of 0\.1/],
+    [
+      "what sparsify leaves",
+      { defences: [{ kind: "sparsify", params: { keepFraction: 0.01 } }] },
+      /sparsify keeps a share of 0\.01/,
+    ],
+  ] as const)("refuses %s", (_, changes, message) => {
+    const create = () => gradientInversion.create({ auxiliaryExamples: 100 }, { ...initOf(network, 4), ...changes });
+    expect(create).toThrow(ImpossibleCombination);
+    expect(create).toThrow(message);
+  });
+
   it("takes no unknown parameters", () => {
     expect(gradientInversion.params.safeParse({ candidates: 3 }).success).toBe(false);
     expect(gradientInversion.params.parse({})).toEqual({ auxiliaryExamples: 2000 });

@@ -5,6 +5,7 @@ import type { Attack, AttackPlugin, AttackProgress, Claim, Observation } from ".
 import { parameterCount } from "../../../shared/tensor/param-vector.js";
 import { exactTurn } from "./exact-turn.js";
 import { noisyTurn } from "./noisy-turn.js";
+import { receive } from "./received.js";
 import { settingOf } from "./setting.js";
 import type { Setting } from "./setting.js";
 import { statisticsOf } from "./statistics.js";
@@ -63,10 +64,11 @@ async function* inferAll(
   for (const observation of observations) {
     const { participant, round } = observation;
     const rng = setting.init.rng.fork("round", round, "participant", participant);
+    const received = receive(observation, setting.init, setting.channel);
     const turn =
-      setting.channel.noiseStddev > 0
-        ? noisyTurn(setting, statistics(observation.weights), observation, rng)
-        : exactTurn(setting, observation, rng);
+      received.noiseStddev > 0
+        ? noisyTurn(setting, statistics(received.weights), received, rng)
+        : exactTurn(setting, received, rng);
     const claim = await finish(turn, signal);
     if (claim === undefined) return claims;
     claims.push(claim);

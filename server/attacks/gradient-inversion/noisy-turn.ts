@@ -5,9 +5,10 @@ import { labelPosterior, likelyLabels } from "../../../shared/inversion/label-po
 import { matchedImages } from "../../../shared/inversion/matched-images.js";
 import { factorNoisyGradient } from "../../../shared/inversion/noisy-factors.js";
 import { searchNoisyLot } from "../../../shared/inversion/noisy-search.js";
-import type { Claim, Observation } from "../../../shared/plugins/attack.js";
+import type { Claim } from "../../../shared/plugins/attack.js";
 import type { RngStream } from "../../../shared/random/rng-stream.js";
 import { noisyReasons } from "./reasons.js";
+import type { Received } from "./received.js";
 import { strongestRowRatios } from "./row-ratios.js";
 import type { Setting } from "./setting.js";
 import type { GradientStatistics } from "./statistics.js";
@@ -18,15 +19,16 @@ import type { Guess } from "./strategies.js";
 export function* noisyTurn(
   setting: Setting,
   statistics: GradientStatistics,
-  observation: Observation,
+  received: Received,
   rng: RngStream,
 ): Generator<void, Claim> {
   const { init, layer, channel, prior } = setting;
-  const { participant, round, weights, update } = observation;
+  const { participant, round, weights, gradient } = received;
   // A clipped update held less of each example than the batch size says; how much less is a guess under noise.
-  const scale = init.batchSize * Math.max(1, statistics.lotNorm / channel.updateClipNorm);
-  const sum = update.map((value) => value * scale);
-  const noiseStddev = channel.noiseStddev * scale;
+  const { l2, l1 } = statistics.lotNorms;
+  const scale = init.batchSize * Math.max(1, l2 / channel.clipL2, l1 / channel.clipL1);
+  const sum = gradient.map((value) => value * scale);
+  const noiseStddev = received.noiseStddev * scale;
   const [kernel, bias] = [layer.kernel(sum), layer.bias(sum)];
 
   const expected = prior.frequencies.map((frequency) => frequency * init.batchSize);
@@ -50,7 +52,7 @@ export function* noisyTurn(
     turn: { participant, round },
     lotSize: posterior.lotSize,
     strategies: Object.entries(strategies).map(([name, guesses]) => strategyOf(name, guesses, layer.n)),
-    explanation: noisyReasons(setting, factors, posterior, found.length),
+    explanation: noisyReasons(setting, received, factors, posterior, found.length),
   };
 }
 

@@ -2,20 +2,23 @@
 import type { Inversion, Lot } from "../../../shared/inversion/exact.js";
 import type { GradientFactors } from "../../../shared/inversion/factors.js";
 import type { LabelPosterior } from "../../../shared/inversion/label-posterior.js";
+import type { UpdateKind } from "../../../shared/plugins/defence.js";
 import { parameterCount } from "../../../shared/tensor/param-vector.js";
+import type { Channel } from "./channel.js";
+import type { Received } from "./received.js";
 import type { Setting } from "./setting.js";
 
 /** @param isMixed whether the layer's gradient has the highest rank it can have, and examples explain only part of it */
 export function exactReasons(
   setting: Setting,
+  { gradient, roundingStddev }: Received,
   { factors }: Lot,
   { verified, unverified }: Inversion,
   isMixed: boolean,
-  kernel: Float32Array,
 ): string[] {
-  const { layer, channel } = setting;
+  const { init, layer, channel } = setting;
   const { rank } = factors;
-  if (rank === 0) return ["the update is zero: the lot was empty, there is nothing to invert"];
+  if (rank === 0) return [nothingLine(roundingStddev, init.update)];
   const size = isMixed
     ? `the first layer's gradient has rank ${rank}, the most its ${layer.m} units allow: the lot held ${rank} examples or more`
     : `the first layer's gradient has rank ${rank}: the lot held ${count(rank, "example")}`;
@@ -23,7 +26,7 @@ export function exactReasons(
   return [
     size,
     `${verified.length} of ${count(rank, "image")} verified: with its label, each gives exactly its part of the gradient`,
-    unitsLine(kernel, layer.m),
+    unitsLine(layer.kernel(gradient), layer.m),
     ...pixelsLine(factors, verified),
     ...(missing > 0 && !isMixed
       ? [
@@ -34,31 +37,44 @@ export function exactReasons(
     ...(missing > 0 && isMixed
       ? ["examples that share the rank of a narrow layer mix: their images cannot be told apart"]
       : []),
-    ...unknownLine(channel.unknown),
+    ...(roundingStddev > 0
+      ? [`read off a change of float32 weights, which rounds away what is below ${number(roundingStddev)} a coordinate`]
+      : []),
+    ...channelLines(channel),
   ];
 }
 
 /** @param found images that the search found in the space above the noise */
 export function noisyReasons(
   setting: Setting,
+  { noiseStddev }: Received,
   factors: GradientFactors,
   posterior: LabelPosterior,
   found: number,
 ): string[] {
   const { init, channel } = setting;
-  const noise = channel.noiseStddev * Math.sqrt(parameterCount(init.network.layout));
+  const noise = noiseStddev * Math.sqrt(parameterCount(init.network.layout));
   const example = channel.exampleClipNorm / init.batchSize;
   const strength = Number.isFinite(example)
     ? `one example adds at most ${number(example)} to the update's norm, the noise ${number(noise)}`
     : `noise of norm ${number(noise)} on the update, no bound on an example's part`;
   return [
-    `${strength}: standard deviation ${number(channel.noiseStddev)} a coordinate`,
+    `${strength}: standard deviation ${number(noiseStddev)} a coordinate`,
     factors.rank === 0
       ? "no direction of the first layer's gradient stands out of the noise: no image can be separated from it"
       : `${count(factors.rank, "direction")} of the first layer's gradient above the noise; ${count(found, "image")} found there`,
     `the update is most like a lot of ${posterior.lotSize}; labels from what each class does to a gradient on average`,
-    ...unknownLine(channel.unknown),
+    ...channelLines(channel),
   ];
+}
+
+/** Why there is nothing to invert. */
+function nothingLine(roundingStddev: number, update: UpdateKind): string {
+  if (roundingStddev > 0) {
+    return `nothing stands out of what float32 weights round away, ${number(roundingStddev)} a coordinate`;
+  }
+  const small = update === "delta" ? ", or its step too small to change float32 weights" : "";
+  return `the update is zero: the lot was empty${small}, there is nothing to invert`;
 }
 
 function unitsLine(kernel: Float32Array, units: number): string {
@@ -77,10 +93,9 @@ function pixelsLine({ inputs, rank }: GradientFactors, verified: Inversion["veri
   return [`an image is zero at ${share} % of the pixels that the lot uses: that is what tells the images apart`];
 }
 
-function unknownLine(unknown: readonly string[]): string[] {
-  return unknown.length === 0
-    ? []
-    : [`not accounted for: ${unknown.join(", ")}, whose effect this attack does not know`];
+function channelLines({ approximations, unknown }: Channel): string[] {
+  if (unknown.length === 0) return [...approximations];
+  return [...approximations, `not accounted for: ${unknown.join(", ")}, whose effect this attack does not know`];
 }
 
 const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;

@@ -9,6 +9,7 @@ import { parameterCount } from "../../../shared/tensor/param-vector.js";
 import { channelOf } from "./channel.js";
 import type { Channel } from "./channel.js";
 import { FirstLayer } from "./first-layer.js";
+import { refuseUnreadable } from "./readable.js";
 
 export interface Setting {
   readonly init: AttackInit;
@@ -21,9 +22,10 @@ export interface Setting {
 
 const principalComponents = 60;
 
-/** @throws {ImpossibleCombination} when the model cannot be inverted this way or there are no auxiliary examples */
+/** @throws {ImpossibleCombination} when model or updates cannot be inverted this way, or without auxiliary examples */
 export function settingOf(init: AttackInit, auxiliaryExamples: number): Setting {
   const layer = new FirstLayer(init.network);
+  refuseUnreadable(init);
   if (init.auxiliary.labels.length === 0) {
     throw new ImpossibleCombination(
       "gradient-inversion has no auxiliary examples to fill gaps and to fight noise with",
@@ -32,12 +34,12 @@ export function settingOf(init: AttackInit, auxiliaryExamples: number): Setting 
       },
     );
   }
-  const channel = channelOf(init.defences, init.batchSize, parameterCount(init.network.layout));
+  const channel = channelOf(init, parameterCount(init.network.layout));
   const auxiliary = sampleOf(init.auxiliary, auxiliaryExamples, init.rng.fork("auxiliary"));
   const prior = imagePriorOf(
     auxiliary,
     init.classes,
-    channel.noiseStddev > 0 ? principalComponents : 0,
+    channel.noiseStddev > 0 || channel.isQuantised ? principalComponents : 0,
     init.rng.fork("principal-components"),
   );
   return { init, layer, channel, auxiliary, prior };

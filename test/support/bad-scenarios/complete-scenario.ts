@@ -1,4 +1,4 @@
-/** A scenario in which every key is written, for any choice of plug-ins; and ways to spoil it. @module */
+/** Scenarios in which, together, every key is written, for any choice of plug-ins; and ways to spoil them. @module */
 import { stringify } from "yaml";
 import type { AnyPlugin } from "../../../shared/scenario/catalogue.js";
 import { shapeOf } from "../../../shared/scenario/json-shape.js";
@@ -15,7 +15,41 @@ export interface Picks {
 
 type Json = Record<string, unknown>;
 
-export function completeScenario({ dataset, model, partition, defence, attack }: Picks): Json {
+const everyTraining = {
+  rounds: 4,
+  update: "delta",
+  sampling: "poisson",
+  batchSize: 8,
+  learningRate: 0.1,
+  uploadFraction: 0.5,
+  downloadFraction: 0.5,
+  counterDecay: 0.5,
+  valueBound: 0.5,
+  initialWeights: "weights.npy",
+  evaluateEvery: 2,
+};
+
+/** Keys that exclude each other are in different ones. */
+export const trainings: readonly Json[] = [
+  {
+    ...everyTraining,
+    schedule: "synchronous",
+    cohort: { size: 3, sampling: "fixed" },
+    localEpochs: 1,
+    weighting: "examples",
+    select: "largest",
+  },
+  {
+    ...everyTraining,
+    schedule: "asynchronous",
+    localSteps: 2,
+    select: "random-threshold",
+    threshold: 0.5,
+    replay: "events.jsonl",
+  },
+];
+
+export function completeScenario({ dataset, model, partition, defence, attack }: Picks, training: Json): Json {
   return {
     schema: 1,
     name: "complete",
@@ -29,21 +63,15 @@ export function completeScenario({ dataset, model, partition, defence, attack }:
       partition: choice(partition),
       defences: [{ ...choice(defence), participants: [0, 2] }],
     },
-    training: {
-      rounds: 4,
-      schedule: "synchronous",
-      update: "gradient",
-      sampling: "poisson",
-      batchSize: 8,
-      learningRate: 0.1,
-      evaluateEvery: 2,
-    },
+    training,
     attacks: [
       { id: "first", ...choice(attack), seat: "server", target: { participants: [1], rounds: [1, 2] } },
       { id: "second", ...choice(attack), seat: "server", target: { participant: 1, rounds: [3] } },
     ],
     privacy: { unit: "example", delta: 1e-5, accountants: ["rdp"] },
-    limits: { joinSeconds: 30, roundSeconds: 20, restarts: 1, minUpdates: 2, attackSeconds: 100 },
+    baselines: ["standalone"],
+    launch: { packed: 2 },
+    limits: { joinSeconds: 30, roundSeconds: 20, restarts: 1, minUpdates: 2, messageBytes: 65_536, attackSeconds: 100 },
     variants: { base: {}, other: { backend: "cpu" } },
     expect: [{ variant: "base", metric: "accuracy", above: 0.1, below: 0.9 }],
   };

@@ -1,0 +1,91 @@
+/** What each participant of a run will do. @module */
+import { localStepsOf } from "../../shared/learning/local-steps.js";
+import { createChain } from "../../shared/plugins/defence-chain.js";
+import type { Defence, TurnFacts } from "../../shared/plugins/defence.js";
+import type { PluginRef } from "../../shared/plugins/load.js";
+import { plannedRelease, type PlannedRelease } from "../../shared/privacy/planned-release.js";
+import type { Catalogue } from "../../shared/scenario/catalogue.js";
+import { paramsOf, pluginRef } from "../../shared/scenario/plugin-ref.js";
+import type { DefenceChoice, RunConfig } from "../../shared/scenario/schema.js";
+import { findPlugin } from "./find-plugin.js";
+import { calibrator } from "./privacy-target.js";
+
+export interface PlannedParticipant {
+  readonly participant: number;
+  /** indices into the training split */
+  readonly examples: Int32Array;
+  readonly facts: TurnFacts;
+  /** with the parameters in force */
+  readonly defences: readonly PluginRef[];
+  /** what every turn releases */
+  readonly release: PlannedRelease;
+}
+
+interface Chain {
+  readonly chain: readonly Defence[];
+  readonly refs: readonly PluginRef[];
+}
+
+/**
+ * @param shards each participant's examples
+ * @param turns how often each takes a turn
+ */
+export function planParticipants(
+  { training, privacy, participants }: RunConfig,
+  catalogue: Catalogue,
+  shards: readonly Int32Array[],
+  turns: Uint32Array,
+): readonly PlannedParticipant[] {
+  const facts = shards.map(({ length: examples }, participant): TurnFacts => {
+    const { update, sampling } = training;
+    // a lot of local training is never larger than what there is; that of a gradient is the same for all
+    const batchSize = update === "delta" ? Math.min(training.batchSize, examples) : training.batchSize;
+    const localSteps = localStepsOf({ ...training, batchSize }, examples);
+    return { update, sampling, batchSize, localSteps, examples, turns: turns[participant], unit: privacy.unit };
+  });
+  const used = shards.map((_, participant) =>
+    participants.defences.filter(({ participants: users }) => users?.includes(participant) ?? true),
+  );
+
+  // participants with the same defences share one noise level, that of the most exposed among them
+  const groups = new Map<string, number[]>();
+  const keys = used.map((choices) => choices.map((choice) => participants.defences.indexOf(choice)).join());
+  keys.forEach((key, participant) => groups.set(key, [...(groups.get(key) ?? []), participant]));
+  const chains = new Map<string, Chain>();
+  for (const [key, members] of groups) {
+    const exposed = mostExposed(members.map((participant) => facts[participant]));
+    const calibrate = calibrator(privacy, exposed.turns);
+    chains.set(key, chainOf(used[members[0]], catalogue, exposed, calibrate));
+  }
+  return shards.map((examples, participant) => {
+    const { chain, refs } = chains.get(keys[participant]) as Chain;
+    const own = facts[participant];
+    return { participant, examples, facts: own, defences: refs, release: plannedRelease(chain, own) };
+  });
+}
+
+function chainOf(
+  choices: readonly DefenceChoice[],
+  catalogue: Catalogue,
+  facts: TurnFacts,
+  calibrate: ReturnType<typeof calibrator>,
+): Chain {
+  const requests = choices.map((choice) => ({
+    plugin: findPlugin(catalogue, "defence", choice.kind),
+    params: paramsOf("defence", choice),
+  }));
+  const chain = createChain(requests, facts, calibrate);
+  const refs = choices.map((choice, i) => ({
+    ...pluginRef("defence", choice),
+    params: chain[i].params ?? requests[i].params,
+  }));
+  return { chain, refs };
+}
+
+/** One set of facts that no participant's release exceeds: the fewest examples, the most turns and steps. */
+function mostExposed(peers: readonly TurnFacts[]): TurnFacts {
+  const smallest = peers.reduce((a, b) => (b.examples < a.examples ? b : a));
+  const turns = peers.reduce((most, facts) => Math.max(most, facts.turns), 0);
+  const localSteps = peers.reduce((most, facts) => Math.max(most, facts.localSteps), 0);
+  return { ...smallest, turns, localSteps };
+}
