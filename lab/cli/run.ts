@@ -1,9 +1,8 @@
 /** `fedleak run`: a scenario, from its plan to its verdict. @module */
 import { relative, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
-import type { BackendChoice } from "../../shared/scenario/schema.js";
 import { useBackend, type BackendInUse } from "../../shared/tensor/backend/index.js";
-import { planRun } from "../launch/plan.js";
+import { planRun, type RunPlan } from "../launch/plan.js";
 import { verdictLines } from "../report/verdict-lines.js";
 import { execute, type PlannedVariant } from "../run/execute.js";
 import { createRunDirectory, defaultRunDirectory, RunDirectoryError } from "../runs/run-directory.js";
@@ -46,11 +45,12 @@ async function run(file: string, overrides: string[], options: RunOptions): Prom
   const { scenario, catalogue, text, folder } = await loadScenario(file, allOverrides(overrides, options), {
     variants: options.variant,
   });
-  const backend = await startBackend(scenario.variants[0].config.backend);
   const variants = scenario.variants.map(({ name, config }): PlannedVariant => {
     const seeds = Array.from({ length: scenario.seeds }, (_, i) => config.seed + i);
     return { name, plans: seeds.map((seed) => planRun({ ...config, seed }, catalogue, folder)) };
   });
+  const plans = variants.flatMap((variant) => variant.plans);
+  const backend = await startBackend(plans);
   const directory = options.out ? resolve(options.out) : defaultRunDirectory(scenario.name, scenario.hash, new Date());
   const narrate = (text: string): void => {
     if (!options.quiet) process.stderr.write(text);
@@ -91,9 +91,11 @@ async function run(file: string, overrides: string[], options: RunOptions): Prom
   process.exitCode = exitCodeFor(summary);
 }
 
-async function startBackend(choice: BackendChoice): Promise<BackendInUse> {
+/** One for the whole run: a digest belongs to a backend. */
+async function startBackend(plans: readonly RunPlan[]): Promise<BackendInUse> {
+  const convolutional = plans.some(({ network }) => network.isConvolutional);
   try {
-    return await useBackend(choice);
+    return await useBackend(plans[0].config.backend, { convolutional });
   } catch (error) {
     throw new UsageError((error as Error).message, "fedleak doctor says which backends there are, and why");
   }

@@ -8,9 +8,6 @@ const STOP_MS = 3000;
 /** how much of what a process wrote to stderr is kept for its obituary, characters */
 const LAST_WORDS = 2000;
 
-/** Processes share the cores, and the order of a sum, which threads change, decides the last digits of a digest. */
-const oneThread = { TF_NUM_INTRAOP_THREADS: "1", TF_NUM_INTEROP_THREADS: "1", TF_CPP_MIN_LOG_LEVEL: "1" };
-
 export class Child<Job, Message> {
   /** how the process ended, in words; never rejects */
   readonly ended: Promise<string>;
@@ -24,7 +21,6 @@ export class Child<Job, Message> {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "pipe", "ipc"],
       execArgv: [...nodeOptions],
-      env: { ...process.env, ...oneThread },
     });
     this.#process.stderr?.setEncoding("utf8");
     this.#process.stderr?.on("data", (text: string) => {

@@ -19,7 +19,7 @@ let version: Promise<string> | undefined;
 export const tensorflow: Backend = {
   name: "tensorflow",
   strength: "the fastest for convolutions",
-  remedy: "choose `--backend wasm`, or install the library of the optional package @tensorflow/tfjs-node",
+  remedy: "choose `--backend wasm`, or build it with `npm run native`",
   load: () => (version ??= load()),
 };
 
