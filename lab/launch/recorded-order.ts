@@ -15,7 +15,7 @@ export function readOrder(file: string, participants: number, rounds: number): r
     const { action, participant, round } = event as unknown as OrderEntry;
     return [{ action, participant, round }];
   });
-  if (order.length === 0) throw new Error(`${file} holds no order of turns: it is not of an asynchronous run`);
+  if (order.length === 0) throw new Error(`${file} has no order of turns: it is not of an asynchronous run`);
   checkOrder(order, file, participants, rounds);
   return order;
 }

@@ -14,6 +14,7 @@ import { ObservationLog } from "../runs/observation-log.js";
 import { appendJsonLine } from "../runs/json-lines.js";
 import { npy } from "../runs/npy.js";
 import type { AttackSummary, VariantSummary } from "../runs/summary.js";
+import { writeSafetensors } from "../weights/safetensors.js";
 import { scoreAttack } from "../score/score-attack.js";
 import { writeAttack } from "../score/write-attack.js";
 import { jobsOf } from "./jobs.js";
@@ -66,7 +67,9 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
       signal,
     );
     mkdirSync(join(directory, "checkpoint"), { recursive: true });
-    writeFileSync(join(directory, "checkpoint", "weights.npy"), npy(result.weights, [result.weights.length]));
+    const checkpoint = (name: string): string => join(directory, "checkpoint", name);
+    writeFileSync(checkpoint("weights.npy"), npy(result.weights, [result.weights.length]));
+    writeFileSync(checkpoint("weights.safetensors"), writeSafetensors(result.weights, plan.network.layout));
     const attacks: Record<string, AttackSummary> = {};
     for (const attack of plan.attacks) {
       const outcome = result.attacks.get(attack.id) ?? { claims: [], failure: "it was never started" };

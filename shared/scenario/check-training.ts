@@ -76,13 +76,13 @@ export function checkTraining({ training, participants, limits }: RunConfig, tre
     problems.push(diagnostic(originAt(tree, path), { path: formatPath(path), message, found, allowed }));
   };
   if (cohort !== undefined && cohort.size > participants.count) {
-    const message = `a cohort of ${cohort.size} is more than the ${participants.count} participants`;
+    const message = `a cohort of ${cohort.size} is more than participants.count, ${participants.count}`;
     tooLarge(["training", "cohort", "size"], message, participants.count);
   }
   // a poisson cohort may be as large as everybody
   const { minUpdates = 0 } = limits;
   if (cohort?.sampling === "fixed" && minUpdates > cohort.size && minUpdates <= participants.count) {
-    const message = `limits.minUpdates is more than the ${cohort.size} of a cohort`;
+    const message = `limits.minUpdates is more than training.cohort.size, ${cohort.size}`;
     tooLarge(["limits", "minUpdates"], message, cohort.size);
   }
   return problems;

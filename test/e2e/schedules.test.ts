@@ -162,12 +162,11 @@ describe("selective sharing on the wire", () => {
 
   test("a run starts from the weights that it is given", async () => {
     const first = await run("training.rounds=3");
-    const second = await run(
-      "training.rounds=1",
-      "training.learningRate=1e-9",
-      `training.initialWeights=${join(first, "run", "checkpoint", "weights.npy")}`,
-    );
-    expect(greatestDifference(weightsOf(second), weightsOf(first))).toBeLessThan(1e-6);
+    for (const name of ["weights.npy", "weights.safetensors"]) {
+      const start = `training.initialWeights=${join(first, "run", "checkpoint", name)}`;
+      const second = await run("training.rounds=1", "training.learningRate=1e-9", start);
+      expect(greatestDifference(weightsOf(second), weightsOf(first))).toBeLessThan(1e-6);
+    }
   });
 
   test("a vector longer than a message travels in parts to the same weights", async () => {

@@ -100,6 +100,22 @@ describe.each(scenarios)("in scenario $#", ({ picks, scenario }) => {
   );
 });
 
+describe.each(scenarios)("in scenario $#", ({ picks, scenario }) => {
+  const words = pathsIn(scenario).filter((path) => isFixed(path) && shapeOfPath(path, picks).enum !== undefined);
+
+  test.each(words.map((path) => [formatPath(path), path] as const))(
+    "a word %s that it cannot be is refused",
+    (name, path) => {
+      const shape = shapeOfPath(path, picks);
+      for (const text of ["blue", "3", "true", "null", "[]", "{}"]) {
+        const { yaml, line, column } = withValue(scenario, path, text);
+        const place = problemsOf(yaml).find((problem) => problem.line === line && problem.column === column);
+        expect(place, text).toMatchObject({ path: name, allowed: shape.enum?.join(", ") });
+      }
+    },
+  );
+});
+
 /** Bounds as JSON Schema defines them, checked without the library that the schema is written in. */
 function isWithin(value: number, shape: JsonShape): boolean {
   if (!Number.isFinite(value) || (shape.type === "integer" && !Number.isInteger(value))) return false;

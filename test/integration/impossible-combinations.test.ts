@@ -43,6 +43,32 @@ test.each([
     /^s\.yaml:8:74 {2}.*put dp-sgd first/,
   ],
   [
+    "dp-sgd after a defence that bounds nothing",
+    withDefences("{ kind: sparsify, keepFraction: 0.1 }, { kind: dp-sgd, clipNorm: 1, noiseMultiplier: 1 }"),
+    [],
+    /^s\.yaml:8:84 {2}dp-sgd computes the gradient itself, so that no defence can come before it; put dp-sgd first/,
+  ],
+  [
+    "a target for Laplace noise that no clip to an L1 norm makes possible",
+    withDefences("{ kind: clip, clipNorm: 1 }, { kind: laplace-noise, targetEpsilon: 8 }"),
+    [],
+    /^s\.yaml:8:112 {2}no noise meets an epsilon .*; found 8; put \{ kind: clip, norm: l1, clipNorm: 1 \} before/,
+  ],
+  [
+    "the second of two defences with the same parameters",
+    withDefences(
+      "{ kind: clip, clipNorm: 1 }, { kind: gaussian-noise, targetEpsilon: 8 }, { kind: laplace-noise, targetEpsilon: 8 }",
+    ),
+    [],
+    /^s\.yaml:8:156 {2}the update is private already before this noise/,
+  ],
+  [
+    "both ways to say how much Laplace noise",
+    withDefences("{ kind: laplace-noise, noiseScale: 1, targetEpsilon: 2 }"),
+    [],
+    /^s\.yaml:8:\d+ {2}.*noiseScale and targetEpsilon, got both/,
+  ],
+  [
     "a target for noise on an update that nothing bounds",
     withDefences("{ kind: gaussian-noise, targetEpsilon: 8 }"),
     [],
@@ -73,6 +99,42 @@ test.each([
     /^command line: .* {2}participant \d should hold 6500 examples of class/,
   ],
   [
+    "shards that do not come out even",
+    "",
+    ["participants.partition={ kind: shards, examplesEach: 7 }"],
+    /^command line: .* {2}7 examples cannot be divided into 2 equal shards; found 7; choose a multiple of 2, such as 8$/,
+  ],
+  [
+    "more shards than examples",
+    "",
+    ["participants.partition={ kind: shards, shardsEach: 30000 }"],
+    /^command line: .* {2}3 participants with 30000 shards each need 90000 examples, .*; found 30000; have fewer/,
+  ],
+  [
+    "a Dirichlet division of more than there is",
+    "",
+    ["participants.partition={ kind: dirichlet, alpha: 1, examplesEach: 30000 }"],
+    /^command line: .* {2}.* need 90000, the dataset has 60000; found 30000; have fewer .* at most 20000$/,
+  ],
+  [
+    "labels for other participants",
+    "",
+    ["participants.partition={ kind: labels, labels: [[0], [1]] }"],
+    /^command line: .* {2}there are 2 lists of labels for 3 participants; found a list; write 3 lists, or set .* to 2$/,
+  ],
+  [
+    "a label that no example has",
+    "",
+    ["participants.partition={ kind: labels, labels: [[0], [1], [10]] }"],
+    /^command line: .* {2}participant 2 should hold class 10, there is none; found 10; classes are 0 to 9$/,
+  ],
+  [
+    "more identical examples than there are",
+    "",
+    ["participants.partition={ kind: identical, examplesEach: 70000 }"],
+    /^command line: .* {2}examplesEach is 70000, the dataset has 60000 examples; found 70000; choose from 1 to 60000$/,
+  ],
+  [
     "lots larger than what a participant holds",
     "",
     ["training.batchSize=101"],
@@ -82,6 +144,43 @@ test.each([
   const lines = await linesOf(more, overrides);
   expect(lines).toHaveLength(1);
   expect(lines[0]).toMatch(expected);
+});
+
+const attacked = (changes: string) =>
+  `attacks: [{ id: a, kind: gradient-inversion, target: { participant: 0, rounds: [1] } }]\nvariants: { only: { ${changes} } }\n`;
+
+test.each([
+  ["what several local steps changed", "training.update: delta", /this update is what 25 local steps changed; set/],
+  [
+    "a part of an update",
+    "training.uploadFraction: 0.1",
+    /participants upload a share of 0\.1; set training\.uploadFr/,
+  ],
+  [
+    "what sparsify leaves",
+    "participants.defences: [{ kind: sparsify, keepFraction: 0.1 }]",
+    /sparsify keeps a share of 0\.1; attack participants without sparsify, or leave the attack out/,
+  ],
+  [
+    "images behind a convolution",
+    "task.model: strided-cnn",
+    /this model has a conv2d layer; use a model of dense layers/,
+  ],
+  [
+    "whoever takes no turn",
+    "training.cohort: { size: 1 }",
+    /attacks\[0\]\.target has nobody who takes a turn: seed 3 draws participants \d in round 1; target those/,
+  ],
+])("gradient-inversion cannot read %s", async (_, changes, expected) => {
+  const lines = await linesOf(attacked(changes));
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^s\.yaml:8:\d+ {2}/);
+  expect(lines[0]).toMatch(expected);
+});
+
+test("gradient-inversion reads what one local step changed, and quantised values", async () => {
+  expect(await linesOf(attacked("training.update: delta, training.localSteps: 1"))).toEqual([]);
+  expect(await linesOf(attacked("participants.defences: [{ kind: quantise, levels: 3 }]"))).toEqual([]);
 });
 
 test("an attack of one's own can refuse, too", async () => {

@@ -58,7 +58,12 @@ export function readLabels(path: string): Uint8Array {
 function gather(pixels: IdxFile, labels: Uint8Array, shape: readonly number[], indices: ArrayLike<number>): Examples {
   const size = shape.reduce((product, side) => product * side, 1);
   const bytes = new Uint8Array(indices.length * size);
-  for (let i = 0; i < indices.length; i++) pixels.read(indices[i], 1, bytes.subarray(i * size, (i + 1) * size));
+  // neighbours are read at once: a call of the system costs more than an image
+  for (let first = 0, next = 0; first < indices.length; first = next) {
+    do next++;
+    while (next < indices.length && indices[next] === indices[next - 1] + 1);
+    pixels.read(indices[first], next - first, bytes.subarray(first * size, next * size));
+  }
   // a plain loop: five times faster than Float32Array.from with a function
   const images = new Float32Array(bytes.length);
   for (let i = 0; i < bytes.length; i++) images[i] = bytes[i] / 255;
