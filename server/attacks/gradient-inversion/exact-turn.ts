@@ -33,15 +33,17 @@ export function* exactTurn(setting: Setting, received: Received, rng: RngStream)
   };
   // A layer's gradient keeps at most as many examples apart as it has units, one less where they sum to zero.
   const isFull = factors.rank >= Math.min(layer.m, layer.n + 1) - Number(layer.isLast);
+  const isForeign = factors.rank > mostExamples(init.batchSize);
   let inversion: Inversion = { verified: [], unverified: [] };
-  if (factors.rank > 0 && !(isFull && factors.rank > worthwhile)) {
+  if (factors.rank > 0 && !isForeign && !(isFull && factors.rank > worthwhile)) {
     if (isClipped(gradient, channel)) {
       lot = { ...lot, share: lot.share * ((yield* commonFactor(lot, rng.fork("factor"))) ?? 1) };
     }
     inversion = yield* invertLot(lot, rng.fork("search"));
   }
-  const isMixed = isFull && inversion.verified.length < factors.rank;
-  const lotSize = isMixed ? Math.max(factors.rank, init.batchSize) : factors.rank;
+  const isMixed = isFull && !isForeign && inversion.verified.length < factors.rank;
+  const seenSize = isMixed ? Math.max(factors.rank, init.batchSize) : factors.rank;
+  const lotSize = isForeign ? init.batchSize : seenSize;
   const guesses: Guess[] = [...inversion.verified, ...inversion.unverified];
   const labels = labelsFromBias(layer.lastBias(gradient), lotSize);
   const spare = unusedLabels(labels, inversion.verified);
@@ -52,8 +54,13 @@ export function* exactTurn(setting: Setting, received: Received, rng: RngStream)
     turn: { participant, round },
     lotSize,
     strategies: [strategyOf("raw", guesses, layer.n)],
-    explanation: exactReasons(setting, received, lot, inversion, isMixed),
+    explanation: exactReasons(setting, received, lot, inversion, { isMixed, isForeign }),
   };
+}
+
+/** More than a lot has but once in millions: six standard deviations above the mean of Poisson sampling, and some. */
+function mostExamples(batchSize: number): number {
+  return batchSize + 6 * Math.sqrt(batchSize) + 8;
 }
 
 /** Clipping brings a norm to its bound, up to rounding. */

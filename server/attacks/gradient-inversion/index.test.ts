@@ -131,6 +131,15 @@ describe("gradient-inversion, as a plug-in", () => {
     expect(claim.explanation).toEqual(["the update is zero: the lot was empty, there is nothing to invert"]);
   });
 
+  it("does not search for images in an update that something else has changed", async () => {
+    const { update } = observe(3, 0);
+    const bound = 0.01 * update.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const cut = update.map((value) => Math.max(-bound, Math.min(bound, value)));
+    const [claim] = await claimsOf(initOf(network, 1), [{ participant: 0, round: 1, weights, update: cut }]);
+    expect(claim.lotSize).toBe(1);
+    expect(claim.explanation.join("\n")).toMatch(/rank \d+, more than any lot of about 1 gives it: something else/);
+  });
+
   it("names an update that is not finite or of the wrong length", () => {
     const attack = gradientInversion.create({ auxiliaryExamples: 100 }, initOf(network, 4));
     const update = observe(3, 0).update.slice();

@@ -8,17 +8,30 @@ import type { Channel } from "./channel.js";
 import type { Received } from "./received.js";
 import type { Setting } from "./setting.js";
 
-/** @param isMixed whether the layer's gradient has the highest rank it can have, and examples explain only part of it */
+export interface Obstacles {
+  /** whether the layer's gradient has the highest rank it can have, and examples explain only part of it */
+  readonly isMixed: boolean;
+  /** whether its rank is higher than that of any lot to be expected */
+  readonly isForeign: boolean;
+}
+
 export function exactReasons(
   setting: Setting,
   { gradient, roundingStddev }: Received,
   { factors }: Lot,
   { verified, unverified }: Inversion,
-  isMixed: boolean,
+  { isMixed, isForeign }: Obstacles,
 ): string[] {
   const { init, layer, channel } = setting;
   const { rank } = factors;
   if (rank === 0) return [nothingLine(roundingStddev, init.update)];
+  if (isForeign) {
+    return [
+      `the first layer's gradient has rank ${rank}, more than any lot of about ${init.batchSize} gives it: ` +
+        "something else has changed the update, and images cannot be read off it this way",
+      ...channelLines(channel),
+    ];
+  }
   const size = isMixed
     ? `the first layer's gradient has rank ${rank}, the most its ${layer.m} units allow: the lot held ${rank} examples or more`
     : `the first layer's gradient has rank ${rank}: the lot held ${count(rank, "example")}`;
