@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { selectedCount } from "../../shared/learning/selection.js";
 import { RngStream } from "../../shared/random/rng-stream.js";
 import { share, type SharingRules } from "./share.js";
 
@@ -39,7 +40,7 @@ test("every value that is shared lies within ± the bound, whatever the update",
       const shared = share(given, false, sharing, rng());
       expect(shared.update.every((value) => Math.abs(value) <= sharing.valueBound)).toBe(true);
       if (shared.indices === undefined) return;
-      expect(shared.indices.length).toBeLessThanOrEqual(Math.max(1, Math.floor(sharing.uploadFraction * given.length)));
+      expect(shared.indices.length).toBeLessThanOrEqual(selectedCount(given.length, sharing.uploadFraction));
       if (sharing.select === "random-threshold") {
         for (const index of shared.indices) expect(Math.abs(given[index])).toBeGreaterThan(sharing.threshold);
       }

@@ -91,9 +91,9 @@ describe("the same seed gives the same weights however participants are spread o
     ],
   ];
   test.each(settings)("%s", async (_what, overrides) => {
-    const shared = ["participants.count=4", "training.rounds=4", ...overrides];
+    const shared = ["participants.count=4", "training.rounds=3", ...overrides];
     const digests = [];
-    for (const packed of [1, 2, 4]) {
+    for (const packed of overrides.length === 1 ? [1, 2, 4] : [1, 4]) {
       const out = await run(...shared, `launch.packed=${packed}`);
       digests.push(digestOf(out));
       const processes = readEvents(out).filter((event) => event.type === "process" && event.participants !== undefined);
