@@ -4,11 +4,11 @@ import type { Outcome } from "./open-turns.js";
 
 type Accepted = Extract<Outcome, { ok: true }>;
 
-/** Shows an update to whoever sits at the server's seat, and counts its coordinates. */
-export function take({ observe, store }: Federation, round: number, outcome: Accepted): void {
+/** Shows an update to whoever sits at the server's seat, and counts its coordinates where downloads go by the counts. */
+export function take({ job, observe, store }: Federation, round: number, outcome: Accepted): void {
   const { participant, base, update, indices } = outcome;
   observe({ participant, round, weights: base.weights, update, ...(indices !== undefined && { indices }) });
-  store.count(indices);
+  if (job.downloadFraction < 1) store.count(indices);
 }
 
 /** w ← w − η · gradient, or w ← w + delta. */

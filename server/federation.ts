@@ -123,7 +123,7 @@ export class Federation {
       turn.base = this.store.snapshot;
       this.onPull(turn);
     }
-    const { message, bytes } = this.#downloads.of(turn, this.store, complete);
+    const { message, bytes } = this.#downloads.of(turn, turn.base, this.store, complete);
     this.downBytes += bytes;
     return { ok: true, version: turn.base.version, weights: message };
   }

@@ -26,8 +26,8 @@ export class ParameterStore {
     return { weights: this.#weights, version: this.#version };
   }
 
-  /** [P], how often each parameter was uploaded: `stat` of Shokri & Shmatikov 2015 */
-  get counters(): Readonly<Float64Array> {
+  /** [P], how often each parameter was uploaded, as far as it was counted: `stat` of Shokri & Shmatikov 2015 */
+  get counters(): Float64Array {
     return this.#counters;
   }
 

@@ -52,11 +52,11 @@ export async function trainLocally(training: Training, round: number, weights: F
   };
 }
 
+/** By the first defence, if it computes gradients itself: no other may. */
 function lotGradient(training: Training, task: LotTask, round: number, step: number): LotGradient {
-  const { defences, facts } = training;
-  const trainer = defences.findIndex((defence) => defence.lotGradient !== undefined);
-  if (trainer < 0) return meanGradient(task, facts.batchSize);
-  return defences[trainer]?.lotGradient?.(task, defenceContext(training, trainer, round, step)) as LotGradient;
+  const [first] = training.defences;
+  const defended = first?.lotGradient?.(task, defenceContext(training, 0, round, step));
+  return defended ?? meanGradient(task, training.facts.batchSize);
 }
 
 /** The lot's summed gradient over its expected size, whatever its real size: the denominator must not tell it. */

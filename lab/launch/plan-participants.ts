@@ -50,7 +50,11 @@ export function planParticipants(
   // participants with the same defences share one noise level, that of the most exposed among them
   const groups = new Map<string, number[]>();
   const keys = used.map((choices) => choices.map((choice) => participants.defences.indexOf(choice)).join());
-  keys.forEach((key, participant) => groups.set(key, [...(groups.get(key) ?? []), participant]));
+  keys.forEach((key, participant) => {
+    const members = groups.get(key);
+    if (members === undefined) groups.set(key, [participant]);
+    else members.push(participant);
+  });
   const chains = new Map<string, Chain>();
   for (const [key, members] of groups) {
     const exposed = mostExposed(members.map((participant) => facts[participant]));

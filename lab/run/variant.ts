@@ -7,6 +7,7 @@ import { weightsDigest } from "../../shared/protocol/digest.js";
 import type { BackendName } from "../../shared/tensor/backend/backend.js";
 import type { Baselines } from "../baselines/baselines.js";
 import { runFederation, type AttackOutcome, type Lot } from "../launch/federation.js";
+import type { Turn } from "../../shared/plugins/attack.js";
 import type { PlannedAttack } from "../launch/plan-attack.js";
 import type { RunPlan } from "../launch/plan.js";
 import { EventLog } from "../runs/event-log.js";
@@ -40,6 +41,8 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
   const observations = new ObservationLog(directory);
   const ledger = new PrivacyLedger();
   const lots: Lot[] = [];
+  // the truth of turns that nobody attacks would fill the memory of a long run
+  const targeted = new Set(plan.attacks.flatMap(({ turns }) => turns.map(turnName)));
   let incidents = 0;
 
   const record = (event: RunEvent): void => {
@@ -61,7 +64,9 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
       jobsOf(plan, backend),
       {
         event: record,
-        lot: (lot) => lots.push(lot),
+        lot: (lot) => {
+          if (targeted.has(turnName(lot))) lots.push(lot);
+        },
         observed: (attack, observation) => observations.write(attack, observation),
       },
       signal,
@@ -93,6 +98,8 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
     events.close();
   }
 }
+
+const turnName = ({ participant, round }: Turn): string => `${round}/${participant}`;
 
 /** Holds the claims against the lots that really were, and records both. */
 async function score(

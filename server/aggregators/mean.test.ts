@@ -18,3 +18,10 @@ test("leaves the updates as they were, and refuses none", () => {
   expect([...updates[0]]).toEqual([1, 2]);
   expect(() => mean([])).toThrow(RangeError);
 });
+
+test("weighs each update; equal weights are no weights", () => {
+  const updates = [Float32Array.of(1, -2, 0.1), Float32Array.of(4, 6, 0.3)];
+  expect([...mean(updates, [3, 1])]).toEqual([1.75, 0, Math.fround(0.15)]);
+  expect(mean(updates, [60, 60])).toEqual(mean(updates));
+  expect(() => mean(updates, [1])).toThrow("2 updates need as many weights, not 1");
+});

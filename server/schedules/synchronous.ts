@@ -1,7 +1,6 @@
 /** The synchronous schedule: a cohort a round, all on the same weights, and the mean of their updates. @module */
 import { drawCohort } from "../../shared/learning/cohort.js";
 import { mean } from "../aggregators/mean.js";
-import { weightedMean } from "../aggregators/weighted-mean.js";
 import { step, take } from "../apply.js";
 import type { Federation } from "../federation.js";
 import type { Outcome } from "../open-turns.js";
@@ -27,10 +26,9 @@ export async function runSynchronous(federation: Federation): Promise<void> {
 }
 
 function aggregate({ job }: Federation, accepted: readonly Extract<Outcome, { ok: true }>[]): Float32Array {
-  const updates = accepted.map(({ update }) => update);
-  if (job.weighting === "uniform") return mean(updates);
-  return weightedMean(
-    updates,
-    accepted.map(({ examples }) => examples ?? 0),
+  const weights = job.weighting === "examples" ? accepted.map(({ examples }) => examples ?? 0) : undefined;
+  return mean(
+    accepted.map(({ update }) => update),
+    weights,
   );
 }

@@ -7,7 +7,7 @@ import { packVector } from "../../shared/protocol/vector/pack.js";
 import { splitBytes } from "../../shared/protocol/vector/parts.js";
 import { wireBytes, type WireVector } from "../../shared/protocol/vector/wire-vector.js";
 import type { RngStream } from "../../shared/random/rng-stream.js";
-import type { OpenTurn } from "../open-turns.js";
+import type { OpenTurn, Snapshot } from "../open-turns.js";
 import type { ParameterStore } from "../store.js";
 
 export interface DownloadRules {
@@ -35,15 +35,14 @@ export class Downloads {
   }
 
   /**
-   * The weights of `turn`'s base as a message; asked again, the same.
+   * The weights that `turn` starts from as a message; asked again, the same.
    * @param complete whether all of them are wanted, whatever the download fraction
    */
-  of(turn: OpenTurn, store: ParameterStore, complete: boolean): Prepared {
+  of(turn: OpenTurn, { weights }: Snapshot, { counters }: ParameterStore, complete: boolean): Prepared {
     const known = this.#prepared.get(turn);
     if (known !== undefined) return known;
-    const { weights } = turn.base ?? store.snapshot;
     const { fraction, messageBytes } = this.#rules;
-    const vector = complete || fraction === 1 ? encodeDense(weights) : this.#mostUpdated(turn, weights, store);
+    const vector = complete || fraction === 1 ? encodeDense(weights) : this.#mostUpdated(turn, weights, counters);
     const prepared = prepare(vector, messageBytes);
     this.#prepared.set(turn, prepared);
     return prepared;
@@ -57,10 +56,10 @@ export class Downloads {
   }
 
   /** The θ_d share with the largest update counters (Shokri & Shmatikov 2015, section 4.2). */
-  #mostUpdated({ participant, round }: OpenTurn, weights: Float32Array, store: ParameterStore): WireVector {
+  #mostUpdated({ participant, round }: OpenTurn, weights: Float32Array, counters: Float64Array): WireVector {
     const count = selectedCount(weights.length, this.#rules.fraction);
     const rng = this.#rules.rng.fork("round", round, "participant", participant);
-    return encodeSparse(weights, mostUpdated(store.counters as Float64Array, count, rng));
+    return encodeSparse(weights, mostUpdated(counters, count, rng));
   }
 }
 

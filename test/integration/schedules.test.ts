@@ -173,7 +173,14 @@ describe("asynchronous", () => {
 describe("selective sharing", () => {
   test("a sparse update is added where it says, counted there, and seen so by the server's seat", async () => {
     const indices = Int32Array.of(3, 700, parameters - 1);
-    const job = { schedule: "round-robin", update: "delta", participants: 1, rounds: 1, uploadFraction: 0.1 } as const;
+    const job = {
+      schedule: "round-robin",
+      update: "delta",
+      participants: 1,
+      rounds: 1,
+      uploadFraction: 0.1,
+      downloadFraction: 0.5,
+    } as const;
     let before = new Float32Array(0);
     await federate(job, async (socket, turn) => {
       const { version, weights } = await pullFor(socket, turn);
