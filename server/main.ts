@@ -3,10 +3,12 @@ import type { FromServer, ServerJob, ToProcess } from "../shared/process/message
 import { buildTask } from "../shared/process/task.js";
 import { useBackend } from "../shared/tensor/backend/index.js";
 import { AttackHost } from "./adversary/attack-host.js";
+import { EventBatch } from "./event-batch.js";
 import { Federation } from "./federation.js";
 import { scheduleOf } from "./schedules/index.js";
 
-const send = (message: FromServer): void => void process.send?.(message);
+const sendNow = (message: FromServer): void => void process.send?.(message);
+const events = new EventBatch(sendNow);
 let federation: Federation | undefined;
 
 // the launcher is gone, however it went: nothing here has a purpose any more
@@ -20,6 +22,12 @@ process.on("message", (message: ToProcess<ServerJob>) => {
   else serve(message.job).catch((error: unknown) => fail(error));
 });
 
+/** Keeps the order of what is said. */
+function send(message: FromServer): void {
+  events.flush();
+  sendNow(message);
+}
+
 function fail(error: unknown): void {
   send({ type: "failed", reason: error instanceof Error ? error.message : String(error) });
 }
@@ -32,7 +40,7 @@ async function serve(job: ServerJob): Promise<void> {
     job,
     network,
     test: dataset.open("test"),
-    report: (event) => send({ type: "event", event }),
+    report: (event) => events.add(event),
     observe: (observation) => hosts.forEach((host) => host.observe(observation)),
   });
   send({ type: "listening", url: await federation.hub.listen() });

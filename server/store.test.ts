@@ -19,3 +19,17 @@ test("counters count uploads coordinate by coordinate, and decay", () => {
   store.count(Int32Array.of(0, 1));
   expect([...store.counters]).toEqual([1.5, 2, 0.5]);
 });
+
+test("changes weights in place only while nobody outside holds them", () => {
+  const store = new ParameterStore(Float32Array.of(1, 2));
+  const { weights: pulled } = store.snapshot;
+  store.apply(Float32Array.of(1, 1), 1);
+  store.apply(Float32Array.of(1, 1), 1);
+  expect([...pulled]).toEqual([1, 2]);
+  const read = store.weights;
+  expect([...read]).toEqual([3, 4]);
+  store.apply(Float32Array.of(1, 1), 1);
+  expect([...read]).toEqual([3, 4]);
+  expect([...store.weights]).toEqual([4, 5]);
+  expect(store.version).toBe(3);
+});

@@ -5,6 +5,8 @@ import type { Snapshot } from "./open-turns.js";
 export class ParameterStore {
   #weights: Float32Array;
   #version = 0;
+  /** whether somebody outside may hold `#weights` */
+  #isLent = true;
   readonly #counters: Float64Array;
 
   constructor(initial: Float32Array) {
@@ -12,8 +14,9 @@ export class ParameterStore {
     this.#counters = new Float64Array(initial.length);
   }
 
-  /** [P]; replaced, never changed, by `apply`, so that whoever holds it keeps what it was */
+  /** [P]; once read, `apply` replaces it and never changes it, so that whoever holds it keeps what it was */
   get weights(): Float32Array {
+    this.#isLent = true;
     return this.#weights;
   }
 
@@ -23,7 +26,7 @@ export class ParameterStore {
   }
 
   get snapshot(): Snapshot {
-    return { weights: this.#weights, version: this.#version };
+    return { weights: this.weights, version: this.#version };
   }
 
   /** [P], how often each parameter was uploaded, as far as it was counted: `stat` of Shokri & Shmatikov 2015 */
@@ -33,7 +36,8 @@ export class ParameterStore {
 
   /** w ← w + scale · step */
   apply(step: Float32Array, scale: number): void {
-    this.#weights = sgdStep(this.#weights, step, -scale);
+    this.#weights = sgdStep(this.#weights, step, -scale, this.#isLent ? undefined : this.#weights);
+    this.#isLent = false;
     this.#version++;
   }
 

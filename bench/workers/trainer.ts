@@ -23,13 +23,14 @@ answer(async ({ job, rounds }: LocalRounds): Promise<readonly number[]> => {
     const draw = lotDrawer(facts.sampling, examples.length, facts.batchSize, RngStream.fromKey(key).fork("sampling"));
     return { examples, facts, draw };
   });
+  const scratch = new Float32Array(start.length);
   return Array.from({ length: rounds }, (_, round) => {
     const started = performance.now();
     for (const { examples, facts, draw } of participants) {
       const weights = start.slice();
       for (let step = 1; step <= facts.localSteps; step++) {
         const lot = store.gather(draw(round * facts.localSteps + step).map((i) => examples[i]));
-        const { gradient } = summedGradient(network, weights, lot);
+        const { gradient } = summedGradient(network, weights, lot, scratch);
         sgdStep(weights, gradient, job.training.learningRate / facts.batchSize, weights);
       }
     }

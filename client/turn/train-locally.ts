@@ -28,6 +28,7 @@ export async function trainLocally(training: Training, round: number, weights: F
   const breathe = breather();
   const isDelta = facts.update === "delta";
   const localWeights = isDelta ? weights.slice() : weights;
+  const scratch = new Float32Array(weights.length);
   const lot: number[] = [];
   const measurements: Measurement[] = [];
   let update: Float32Array = new Float32Array(0);
@@ -35,12 +36,12 @@ export async function trainLocally(training: Training, round: number, weights: F
   for (let step = 1; step <= localSteps; step++) {
     const drawn = drawLot((round - 1) * localSteps + step).map((i) => examples[i]);
     const task = { network, weights: localWeights, lot: store.gather(drawn) };
-    const gradient = lotGradient(training, task, round, step);
+    const gradient = lotGradient(training, task, scratch, round, step);
     lot.push(...drawn);
     measurements.push(...gradient.measurements);
     for (const loss of gradient.losses) lossSum += loss;
-    if (isDelta) sgdStep(localWeights, gradient.update, learningRate, localWeights);
-    else ({ update } = gradient);
+    if (isDelta) sgdStep(localWeights, gradient.update, learningRate / gradient.divisor, localWeights);
+    else update = quotient(gradient.update, gradient.divisor);
     await breathe();
   }
   return {
@@ -52,17 +53,26 @@ export async function trainLocally(training: Training, round: number, weights: F
   };
 }
 
-/** By the first defence, if it computes gradients itself: no other may. */
-function lotGradient(training: Training, task: LotTask, round: number, step: number): LotGradient {
+/** The gradient of a lot is `update` / `divisor`: a local step divides its learning rate instead of P values. */
+interface Divided extends LotGradient {
+  readonly divisor: number;
+}
+
+/** By the first defence, if it computes gradients itself: no other may. Without one it goes to `scratch` [P]. */
+function lotGradient(training: Training, task: LotTask, scratch: Float32Array, round: number, step: number): Divided {
   const [first] = training.defences;
   const defended = first?.lotGradient?.(task, defenceContext(training, 0, round, step));
-  return defended ?? meanGradient(task, training.facts.batchSize);
+  return defended === undefined ? summed(task, training.facts.batchSize, scratch) : { ...defended, divisor: 1 };
 }
 
 /** The lot's summed gradient over its expected size, whatever its real size: the denominator must not tell it. */
-function meanGradient({ network, weights, lot }: LotTask, batchSize: number): LotGradient {
-  const { gradient, losses } = summedGradient(network, weights, lot);
-  // in place: another vector a step would keep the garbage collector busy for a third of the time
-  for (let i = 0; i < gradient.length; i++) gradient[i] /= batchSize;
-  return { update: gradient, losses, measurements: [] };
+function summed({ network, weights, lot }: LotTask, batchSize: number, into: Float32Array): Divided {
+  const { gradient, losses } = summedGradient(network, weights, lot, into);
+  return { update: gradient, divisor: batchSize, losses, measurements: [] };
+}
+
+/** In place. */
+function quotient(vector: Float32Array, divisor: number): Float32Array {
+  if (divisor !== 1) for (let i = 0; i < vector.length; i++) vector[i] /= divisor;
+  return vector;
 }

@@ -36,8 +36,7 @@ export async function trainLearner(
       while (step < steps) {
         const lot = drawLot(++step).map((i) => examples[i]);
         const { gradient } = summedGradient(network, weights, train.gather(lot));
-        for (let i = 0; i < gradient.length; i++) gradient[i] /= batchSize;
-        sgdStep(weights, gradient, learningRate, weights);
+        sgdStep(weights, gradient, learningRate / batchSize, weights);
         await new Promise((resume) => setImmediate(resume));
       }
       evaluation = await evaluate(network, weights, test);

@@ -67,8 +67,11 @@ export async function runFederation(
   }
 }
 
-/** Memory is tight with many participants: a small young generation costs little and saves tens of megabytes each. */
-const CLIENT_OPTIONS = ["--max-semi-space-size=2", "--expose-gc"];
+/**
+ * Memory is tight with many participants: a small young generation costs little and saves tens of megabytes each. An
+ * old generation that may start at 64 MB is collected a quarter as often, which is a tenth of the time of a local step.
+ */
+const CLIENT_OPTIONS = ["--max-semi-space-size=2", "--initial-old-space-size=64", "--expose-gc"];
 
 class RunningFederation {
   readonly result: Promise<FederationResult>;
@@ -109,8 +112,9 @@ class RunningFederation {
   #fromServer(message: FromServer): void {
     switch (message.type) {
       case "event":
-        if (message.event.type === "round") this.#round = message.event.round;
-        return this.#listener.event(message.event);
+        return this.#event(message.event);
+      case "events":
+        return message.events.forEach((event) => this.#event(event));
       case "failed":
         return this.#reject(new Error(message.reason));
       case "listening":
@@ -133,6 +137,11 @@ class RunningFederation {
         return this.#resolve({ weights, accuracy, loss, upBytes, downBytes, attacks: this.#attacks });
       }
     }
+  }
+
+  #event(event: RunEvent): void {
+    if (event.type === "round") this.#round = event.round;
+    this.#listener.event(event);
   }
 
   #startClient(process: number, url: string): void {

@@ -10,9 +10,18 @@ export interface ClippedGradientSum extends WeightGradient {
   readonly norms: Float64Array;
 }
 
-/** The gradient [P] of the summed loss, and the losses [B] in nats; zeros and none for an empty lot. */
-export function summedGradient(network: Network, weights: Float32Array, examples: Examples): WeightGradient {
-  return examples.labels.length === 0 ? emptyLot(network) : weightGradient(network, weights, examples);
+/**
+ * The gradient [P] of the summed loss, and the losses [B] in nats; zeros and none for an empty lot.
+ * @param into where the gradient goes, a new vector by default
+ */
+export function summedGradient(
+  network: Network,
+  weights: Float32Array,
+  examples: Examples,
+  into: Float32Array = new Float32Array(parameterCount(network.layout)),
+): WeightGradient {
+  if (examples.labels.length > 0) return weightGradient(network, weights, examples, undefined, into);
+  return { gradient: into.fill(0), losses: new Float32Array(0) };
 }
 
 /**
@@ -30,7 +39,8 @@ export function clippedGradientSum(
   clipNorm: number,
 ): ClippedGradientSum {
   if (!(clipNorm > 0)) throw new RangeError(`clipNorm is ${clipNorm}, must be in (0, ∞]`);
-  if (examples.labels.length === 0) return { ...emptyLot(network), norms: new Float64Array(0) };
+  if (examples.labels.length === 0)
+    return { ...summedGradient(network, weights, examples), norms: new Float64Array(0) };
   const bound = clipNorm * (1 - roundingMargin);
   let norms = new Float64Array(0);
   const { gradient, losses } = weightGradient(network, weights, examples, (squaredNorms) => {
@@ -42,7 +52,3 @@ export function clippedGradientSum(
 
 /** Eight units of float32 rounding (2^-24 each). */
 const roundingMargin = 2 ** -21;
-
-function emptyLot(network: Network): WeightGradient {
-  return { gradient: new Float32Array(parameterCount(network.layout)), losses: new Float32Array(0) };
-}

@@ -127,6 +127,7 @@ export type FromClient =
 
 export type FromServer =
   | FromProcess
+  | { readonly type: "events"; readonly events: readonly RunEvent[] }
   | { readonly type: "listening"; readonly url: string }
   | { readonly type: "observed"; readonly id: string; readonly observation: Observation }
   | { readonly type: "claims"; readonly id: string; readonly threat: ThreatModel; readonly claims: readonly Claim[] }

@@ -65,14 +65,15 @@ export function backpropagate(network: Network, weights: Float32Array, examples:
  *
  * One forward pass, one backward pass, then the weights' gradients alone, from output gradients scaled by f.
  * @param factorsOf gives f [B] from the squared norms [B] of the examples' own gradients; without it every f_i is 1
+ * @param gradient [P], where the gradient goes, a new vector by default
  */
 export function weightGradient(
   network: Network,
   weights: Float32Array,
   examples: Examples,
   factorsOf?: (squaredNorms: Float64Array) => Float32Array,
+  gradient: Float32Array = new Float32Array(parameterCount(network.layout)),
 ): WeightGradient {
-  const gradient = new Float32Array(parameterCount(network.layout));
   let losses: Float32Array = new Float32Array(0);
   tidy(() => {
     const trace = traceBackward(network, weights, examples);

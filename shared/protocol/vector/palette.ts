@@ -1,5 +1,5 @@
 /** Values of which few are distinct, as indices into a palette: the same bits, in fewer bytes. @module */
-import { bytesToValues } from "../values.js";
+import { bytesToValues, valuesToBytes } from "../values.js";
 import { packBits, unpackBits, unusedBitsAreZero } from "./bits.js";
 import { fault, type Fault } from "./fault.js";
 import type { WireValues } from "./wire-vector.js";
@@ -7,6 +7,11 @@ import type { WireValues } from "./wire-vector.js";
 type Palette = Extract<WireValues, { coding: "palette" }>;
 
 const MAX_COLOURS = 256;
+/** a power of two, four times the colours: most are found where they are looked for first */
+const SLOTS = 1024;
+const SLOT_SHIFT = 22;
+/** 2^32 over the golden ratio: spreads patterns that differ in their upper bits only (Knuth, vol. 3, 6.4) */
+const GOLDEN_RATIO = 0x9e3779b1;
 
 /** Bits an index into a palette of `colours` takes: ⌈log2 colours⌉. */
 function indexBits(colours: number): number {
@@ -19,21 +24,38 @@ function indexBits(colours: number): number {
  */
 export function encodePalette(values: Float32Array): Palette | undefined {
   const patterns = new Uint32Array(values.buffer, values.byteOffset, values.length);
-  const codes = new Uint8Array(values.length);
-  const colours = new Map<number, number>();
-  for (let i = 0; i < patterns.length; i++) {
-    let code = colours.get(patterns[i]);
-    if (code === undefined) {
-      code = colours.size;
-      if (code === MAX_COLOURS) return undefined;
-      colours.set(patterns[i], code);
-    }
-    codes[i] = code;
-  }
-  if (values.length === 0) return undefined;
-  const palette = new Uint8Array(Uint32Array.from(colours.keys()).buffer);
-  const bytes = packBits(codes, indexBits(colours.size));
+  const colours = coloursOf(patterns);
+  if (colours === undefined || colours.count === 0) return undefined;
+  const codes = Uint8Array.from(patterns, (pattern) => colours.codeOf(pattern));
+  const palette = valuesToBytes(new Float32Array(colours.patterns.slice(0, colours.count).buffer));
+  const bytes = packBits(codes, indexBits(colours.count));
   return palette.length + bytes.length < values.byteLength ? { coding: "palette", palette, bytes } : undefined;
+}
+
+/** Of all that occur; undefined where they are too many, which most vectors show soon. */
+function coloursOf(patterns: Uint32Array): Colours | undefined {
+  const colours = new Colours();
+  for (let i = 0; i < patterns.length; i++) if (colours.codeOf(patterns[i]) < 0) return undefined;
+  return colours;
+}
+
+/** Numbers bit patterns in the order in which they come: a hash table that allocates nothing for the next one. */
+class Colours {
+  readonly patterns = new Uint32Array(MAX_COLOURS);
+  count = 0;
+  readonly #slots = new Int16Array(SLOTS).fill(-1);
+
+  /** Of a new pattern the next number, -1 when there is no room for it. */
+  codeOf(pattern: number): number {
+    let slot = Math.imul(pattern, GOLDEN_RATIO) >>> SLOT_SHIFT;
+    for (let code; (code = this.#slots[slot]) >= 0; slot = (slot + 1) % SLOTS) {
+      if (this.patterns[code] === pattern) return code;
+    }
+    if (this.count === MAX_COLOURS) return -1;
+    this.patterns[this.count] = pattern;
+    this.#slots[slot] = this.count;
+    return this.count++;
+  }
 }
 
 /** The `count` values [count] of a received palette coding. */
