@@ -4,6 +4,8 @@ export { ImpossibleCombination } from "./plugins/plugin.js";
 export { defineAttack, defineDataset, defineDefence, defineModel, definePartition } from "./plugins/define.js";
 export { RngStream } from "./random/rng-stream.js";
 
+export { differentiateGradients, groupedGradients } from "./tensor/gradient-derivative.js";
+export { oneHot } from "./tensor/loss/loss-and-gradient.js";
 export { Network } from "./tensor/network.js";
 export { blockOf, parameterCount } from "./tensor/param-vector.js";
 export { backpropagate, logits, weightGradient } from "./tensor/passes.js";
@@ -17,6 +19,7 @@ export type * from "./plugins/defence.js";
 export type * from "./plugins/task.js";
 export type { Plugin, Reference } from "./plugins/plugin.js";
 export type { DpEvent, NeighbouringRelation, PrivacyUnit } from "./privacy/events.js";
+export type { GradientDerivative, GroupedGradients, GroupedLots } from "./tensor/gradient-derivative.js";
 export type { Layer, LayerParameter } from "./tensor/layers/layer.js";
 export type { ParamBlock, ParamLayout } from "./tensor/param-vector.js";
 export type { Backpropagation, LayerPass, WeightGradient } from "./tensor/passes.js";

@@ -27,19 +27,59 @@ MODELS = {
         nn.Tanh(),
         nn.Linear(200, 10),
     ),
+    "lenet-sigmoid": lambda: nn.Sequential(
+        nn.Conv2d(1, 12, 5, stride=2, padding=2),
+        nn.Sigmoid(),
+        nn.Conv2d(12, 12, 5, stride=2, padding=2),
+        nn.Sigmoid(),
+        nn.Conv2d(12, 12, 5, padding=2),
+        nn.Sigmoid(),
+        nn.Flatten(),
+        nn.Linear(588, 10),
+    ),
 }
 
 
-def milliseconds(model, batch, steps):
-    network = MODELS[model]()
-    images, labels = torch.rand(batch, 1, 28, 28), torch.randint(10, (batch,))
+def loss(network, images, labels):
+    return nn.functional.cross_entropy(network(images), labels, reduction="sum")
+
+
+def training(network, images, labels):
+    def step():
+        network.zero_grad(set_to_none=True)
+        loss(network, images, labels).backward()
+
+    return step
+
+
+def matching(network, images, labels):
+    """Double backward: the derivative by the image of the cosine distance between gradients."""
+    parameters = list(network.parameters())
+    for p in parameters:
+        nn.init.uniform_(p, -0.5, 0.5)
+    observed = torch.autograd.grad(loss(network, 1 - images, labels), parameters)
+    images.requires_grad_()
+
+    def step():
+        gradients = torch.autograd.grad(loss(network, images, labels), parameters, create_graph=True)
+        product, own, other = (
+            sum((a * b).sum() for a, b in zip(left, right))
+            for left, right in ((gradients, observed), (gradients, gradients), (observed, observed))
+        )
+        return torch.autograd.grad(1 - product / (own * other).sqrt(), images)
+
+    return step
+
+
+def milliseconds(model, make, batch, steps):
+    step = make(MODELS[model](), torch.rand(batch, 1, 28, 28), torch.randint(10, (batch,)))
     for _ in range(steps):
         start = time.perf_counter()
-        network.zero_grad(set_to_none=True)
-        nn.functional.cross_entropy(network(images), labels, reduction="sum").backward()
+        step()
         yield 1000 * (time.perf_counter() - start)
 
 
 for line in sys.stdin:
     task = json.loads(line)
-    print(json.dumps(list(milliseconds(task["model"], task["batch"], task["steps"]))), flush=True)
+    make = matching if task["pass"] == "matching" else training
+    print(json.dumps(list(milliseconds(task["model"], make, task["batch"], task["steps"]))), flush=True)

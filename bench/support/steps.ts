@@ -1,9 +1,10 @@
 /** The steps that are timed, here and in torch: the same models on the same shapes. @module */
 
 export interface StepTask {
-  readonly model: "mlp" | "shokri-cnn";
-  /** the gradient of a lot, or with every example's clipped */
-  readonly pass: "plain" | "clipped";
+  readonly model: "mlp" | "shokri-cnn" | "lenet-sigmoid";
+  /** the gradient of a lot, with every example's clipped, or an iteration of gradient matching for every example */
+  readonly pass: "plain" | "clipped" | "matching";
+  /** examples; torch matches one */
   readonly batch: number;
   readonly steps: number;
 }
@@ -17,4 +18,8 @@ export interface Stepper {
   stop(): void;
 }
 
-export const modelNames = { mlp: "MLP 784-128-64-10", "shokri-cnn": "CNN of 105,506 parameters" };
+export const modelNames: Readonly<Record<StepTask["model"], string>> = {
+  mlp: "MLP 784-128-64-10",
+  "shokri-cnn": "CNN of 105,506 parameters",
+  "lenet-sigmoid": "LeNet-sigmoid",
+};

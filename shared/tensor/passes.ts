@@ -1,12 +1,13 @@
 /** Passes through a network, explicit and without the library's tape; typed arrays in and out. @module */
 import { tidy } from "@tensorflow/tfjs-core";
-import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Examples } from "../plugins/task.js";
+import { oneHot } from "./loss/loss-and-gradient.js";
 import type { Network } from "./network.js";
 import { parameterCount } from "./param-vector.js";
-import { copyOf, readInto } from "./read.js";
-import { scaleRows, traceBackward, traceForward } from "./trace.js";
-import type { Trace } from "./trace.js";
+import { readGradients } from "./read-gradients.js";
+import { copyOf } from "./read.js";
+import { forEachWithWeights, scaleRows, traceBackward, traceForward } from "./trace.js";
+import type { Lot, Trace } from "./trace.js";
 
 // Results leave `tidy` through variables: it walks every element of an array that it returns.
 
@@ -48,7 +49,7 @@ export function backpropagate(network: Network, weights: Float32Array, examples:
   let losses: Float32Array = new Float32Array(0);
   let layers: (LayerPass | undefined)[] = [];
   tidy(() => {
-    const trace = traceBackward(network, weights, examples);
+    const trace = traceBackward(network, weights, lotOf(network, examples));
     losses = trace.losses;
     layers = network.layers.map((layer, l) => {
       const outputGradient = trace.outputGradients[l];
@@ -76,15 +77,12 @@ export function weightGradient(
 ): WeightGradient {
   let losses: Float32Array = new Float32Array(0);
   tidy(() => {
-    const trace = traceBackward(network, weights, examples);
+    const trace = traceBackward(network, weights, lotOf(network, examples));
     losses = trace.losses;
     const factors = factorsOf?.(squaredGradientNorms(network, trace));
-    let block = 0;
-    forEachWithWeights(network, trace, (l, dy) => {
+    readGradients(network, trace, gradient, 1, (layer, l, dy) => {
       const scaled = factors === undefined ? dy : scaleRows(dy, factors);
-      for (const g of network.layers[l].parameterGradients(trace.parameters[l], trace.inputs[l], scaled)) {
-        readInto(gradient, network.layout[block++].offset, g);
-      }
+      return layer.parameterGradients(trace.parameters[l], trace.inputs[l], scaled);
     });
   });
   return { gradient, losses };
@@ -93,17 +91,14 @@ export function weightGradient(
 /** ‖∇_w L_i‖² of every example, [B]: the sum over the layers. */
 function squaredGradientNorms(network: Network, trace: Trace): Float64Array {
   const total = new Float64Array(trace.losses.length);
-  forEachWithWeights(network, trace, (l, dy) => {
-    network.layers[l].squaredGradientNorms(trace.inputs[l], dy).forEach((norm, i) => {
+  forEachWithWeights(network, trace, (layer, l, dy) => {
+    layer.squaredGradientNorms(trace.inputs[l], dy).forEach((norm, i) => {
       total[i] += norm;
     });
   });
   return total;
 }
 
-function forEachWithWeights(network: Network, trace: Trace, visit: (l: number, dy: Tensor) => void): void {
-  network.layers.forEach((layer, l) => {
-    const dy = trace.outputGradients[l];
-    if (layer.parameters.length > 0 && dy !== undefined) visit(l, dy);
-  });
+function lotOf({ classes }: Network, { images, labels }: Examples): Lot {
+  return { images, targets: oneHot(labels, classes) };
 }

@@ -1,28 +1,37 @@
 /** One forward and one backward pass as tensors; to be called inside a `tidy`. @module */
 import { mul, tensor } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Examples } from "../plugins/task.js";
+import type { Layer } from "./layers/layer.js";
 import { lossAndGradient } from "./loss/loss-and-gradient.js";
 import type { Network } from "./network.js";
-import { blockOf, parameterCount } from "./param-vector.js";
+import { parameterTensors } from "./parameter-tensors.js";
+
+/** Examples whose class need not be certain. */
+export interface Lot {
+  /** [N, ...inputShape], flat */
+  readonly images: Float32Array;
+  /** [N, classes], flat; probabilities, each row summing to 1 */
+  readonly targets: Float32Array;
+}
 
 export interface ForwardTrace {
-  /** parameters[l], those of layer l */
+  /** parameters[l], those of layer l; where groups have their own, with a leading axis */
   readonly parameters: readonly (readonly Tensor[])[];
-  /** inputs[l], what layer l was given, [B, ...] */
+  /** inputs[l], what layer l was given, [N, ...] */
   readonly inputs: readonly Tensor[];
-  /** logits [B, classes] */
+  /** logits [N, classes] */
   readonly z: Tensor;
 }
 
 export interface Trace extends ForwardTrace {
-  /** [B], nats */
+  /** [N], nats */
   readonly losses: Float32Array;
   /** outputGradients[l] = ∂(Σ_i L_i)/∂(output of layer l); undefined below the first layer with weights */
   readonly outputGradients: readonly (Tensor | undefined)[];
 }
 
 /**
+ * @param weights [P], or [K, P] for K groups of examples
  * @param images [count, ...inputShape], flat; count at least 1
  * @throws {RangeError} when `weights` is not as long as the network has parameters
  */
@@ -31,8 +40,9 @@ export function traceForward(
   weights: Float32Array,
   images: Float32Array,
   count: number,
+  groups = 1,
 ): ForwardTrace {
-  const parameters = parameterTensors(network, weights);
+  const parameters = parameterTensors(network, weights, groups);
   const inputs: Tensor[] = [];
   let x: Tensor = tensor(images, [count, ...network.inputShape]);
   network.layers.forEach((layer, l) => {
@@ -42,12 +52,15 @@ export function traceForward(
   return { parameters, inputs, z: x };
 }
 
-/** @param examples one or more */
-export function traceBackward(network: Network, weights: Float32Array, examples: Examples): Trace {
-  const { labels, images } = examples;
-  const forward = traceForward(network, weights, images, labels.length);
+/**
+ * @param weights [P], or [K, P] for K groups of examples
+ * @param lot one example or more
+ */
+export function traceBackward(network: Network, weights: Float32Array, lot: Lot, groups = 1): Trace {
+  const { images, targets } = lot;
+  const forward = traceForward(network, weights, images, targets.length / network.classes, groups);
   const z = forward.z.dataSync() as Float32Array;
-  const { losses, gradient } = lossAndGradient(z, labels, network.classes);
+  const { losses, gradient } = lossAndGradient(z, targets, network.classes);
   const outputGradients: (Tensor | undefined)[] = network.layers.map(() => undefined);
   const lowest = network.layers.findIndex((layer) => layer.parameters.length > 0);
   let dy: Tensor = tensor(gradient, forward.z.shape);
@@ -58,19 +71,20 @@ export function traceBackward(network: Network, weights: Float32Array, examples:
   return { ...forward, losses, outputGradients };
 }
 
+/** Visits the layers with weights, in order, each with the gradient of its output. */
+export function forEachWithWeights(
+  network: Network,
+  { outputGradients }: Trace,
+  visit: (layer: Layer, l: number, dy: Tensor) => void,
+): void {
+  network.layers.forEach((layer, l) => {
+    const dy = outputGradients[l];
+    if (layer.parameters.length > 0 && dy !== undefined) visit(layer, l, dy);
+  });
+}
+
 /** Row i of x [B, ...] times factors[i], [B, ...]. */
 export function scaleRows(x: Tensor, factors: Float32Array): Tensor {
   const column = tensor(factors, [factors.length, ...x.shape.slice(1).map(() => 1)]);
   return mul(x, column);
-}
-
-function parameterTensors(network: Network, weights: Float32Array): Tensor[][] {
-  const expected = parameterCount(network.layout);
-  if (weights.length !== expected) {
-    throw new RangeError(`${weights.length} weights were given, the network has ${expected} parameters`);
-  }
-  let block = 0;
-  return network.layers.map((layer) =>
-    layer.parameters.map(({ shape }) => tensor(blockOf(weights, network.layout[block++]), [...shape])),
-  );
 }

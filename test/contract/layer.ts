@@ -1,5 +1,5 @@
 /** What every layer must do on every backend: right derivatives, by two independent ways, and leave nothing behind. @module */
-import { grads, mul, slice, sum, tensor, tidy } from "@tensorflow/tfjs-core";
+import { grads, mul, slice, stack, sum, tensor, tidy } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import "../support/autodiff.js";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -29,11 +29,11 @@ export function layerContract(layer: Layer): void {
     });
 
     /** Calls `f` with the values as tensors and returns what comes out as arrays; every tensor is disposed. */
-    const run = (f: (p: Tensor[], x: Tensor) => Tensor[], values = point): Float32Array[] => {
+    const run = (f: (p: Tensor[], x: Tensor) => (Tensor | undefined)[], values = point): Float32Array[] => {
       const results: Float32Array[] = [];
       tidy(() => {
         const all = values.map((value, v) => tensor(value, [...shapes[v]]));
-        for (const t of f(all.slice(0, -1), all[all.length - 1])) results.push(Float32Array.from(t.dataSync()));
+        for (const t of f(all.slice(0, -1), all[all.length - 1])) results.push(Float32Array.from(t?.dataSync() ?? []));
       });
       return results;
     };
@@ -41,11 +41,29 @@ export function layerContract(layer: Layer): void {
     const upstream = () => tensor(dy, outputShape);
     const backward = () =>
       run((p, x) => [...layer.parameterGradients(p, x, upstream()), layer.inputGradient(p, x, upstream())]);
-    const tangent = () =>
-      run((p, x) => {
-        const along = direction.map((value, v) => tensor(value, [...shapes[v]]));
-        return [layer.tangent(p, x, along.slice(0, -1), along[along.length - 1])];
-      })[0];
+    const along = () => {
+      const all = direction.map((value, v) => tensor(value, [...shapes[v]]));
+      return { dp: all.slice(0, -1), dx: all[all.length - 1] };
+    };
+    const tangent = () => run((p, x) => [layer.tangent(p, x, along().dp, along().dx)])[0];
+    /** Differences of what `f` gives along the direction, that of x left out where it does not move. */
+    const difference = (f: (values: Float32Array[]) => Float32Array[], xMoves = true) => {
+      const at = (t: number) =>
+        f(point.map((value, v) => (xMoves || v < point.length - 1 ? moved(value, direction[v], t) : value)));
+      const [above, below] = [at(h), at(-h)];
+      return above.map((values, r) => values.map((value, i) => (value - below[r][i]) / (2 * h)));
+    };
+
+    /** All that gradient matching asks of a layer; the batch or the groups come first. */
+    const methods = (p: Tensor[], dp: Tensor[], x: Tensor, dx: Tensor, dy: Tensor, groups: number) => [
+      layer.forward(p, x),
+      layer.inputGradient(p, x, dy),
+      layer.tangent(p, x, dp, dx),
+      layer.tangent(p, x, dp, undefined),
+      layer.inputGradientTangent(p, x, dp, dx, dy),
+      ...layer.parameterGradients(p, x, dy, groups),
+      ...layer.parameterGradientsTangent(p, x, dp, dx, dy, dy, groups),
+    ];
 
     test("keeps the shapes that it promises", () => {
       tidy(() => {
@@ -80,18 +98,70 @@ export function layerContract(layer: Layer): void {
     });
 
     test("tangent agrees with a difference along its direction", () => {
-      const above = output(point.map((value, v) => moved(value, direction[v], h)));
-      const below = output(point.map((value, v) => moved(value, direction[v], -h)));
-      expectClose(
-        tangent(),
-        above.map((y, i) => (y - below[i]) / (2 * h)),
-        1e-3,
-      );
+      expectClose(tangent(), difference((values) => [output(values)])[0], 1e-3);
+      const [still] = run((p, x) => [layer.tangent(p, x, along().dp, undefined)]);
+      expectZeroOrClose(still, difference((values) => [output(values)], false)[0], 1e-3);
+    });
+
+    test("the tangent of the input gradient agrees with a difference along its direction", () => {
+      const inputGradient = (values: Float32Array[]) => run((p, x) => [layer.inputGradient(p, x, upstream())], values);
+      for (const xMoves of [true, false]) {
+        const [found] = run((p, x) => {
+          const { dp, dx } = along();
+          return [layer.inputGradientTangent(p, x, dp, xMoves ? dx : undefined, upstream())];
+        });
+        expectZeroOrClose(found, difference(inputGradient, xMoves)[0], 1e-3);
+      }
+    });
+
+    test("the tangent of the parameter gradients agrees with a difference along its direction", () => {
+      const ddy = awayFromZero(outputShape, rng.fork("ddy"));
+      for (const xMoves of [true, false]) {
+        const found = run((p, x) => {
+          const { dp, dx } = along();
+          const upstreamTangent = tensor(ddy, outputShape);
+          return layer.parameterGradientsTangent(p, x, dp, xMoves ? dx : undefined, upstream(), upstreamTangent);
+        });
+        const still = difference((values) => run((p, x) => layer.parameterGradients(p, x, upstream()), values), xMoves);
+        // the gradients are linear in dy
+        const moving = run((p, x) => layer.parameterGradients(p, x, tensor(ddy, outputShape)));
+        found.forEach((g, v) =>
+          expectClose(
+            g,
+            still[v].map((value, i) => value + moving[v][i]),
+            1e-3,
+          ),
+        );
+      }
     });
 
     test("tangent and backward are each other's transpose", () => {
       const back = backward().reduce((total, g, v) => total + dot(g, direction[v]), 0);
       expectClose([dot(tangent(), dy)], [back], 1e-5);
+    });
+
+    test("groups are as each on its own, with parameters of their own or shared", () => {
+      const own = (values: Float32Array[], k: number) =>
+        layer.parameters.map(({ shape }, v) => mul(tensor(values[v], [...shape]), 1 + k / 4));
+      const stacked = (values: Float32Array[]) =>
+        layer.parameters.map((_, v) => stack(Array.from({ length: batch }, (_, k) => own(values, k)[v])));
+      const only = (t: Tensor, k: number) => slice(t, [k], [1]);
+
+      for (const isShared of [false, true]) {
+        const together = run((p, x) =>
+          methods(isShared ? p : stacked(point), stacked(direction), x, along().dx, upstream(), batch),
+        );
+        const alone = Array.from({ length: batch }, (_, k) =>
+          run((p, x) => {
+            const [q, dq] = [isShared ? p : own(point, k), own(direction, k)];
+            return methods(q, dq, only(x, k), only(along().dx, k), only(upstream(), k), 1);
+          }),
+        );
+        together.forEach((values, m) => {
+          const expected = alone.flatMap((results) => [...results[m]]);
+          expectClose(values, expected, 1e-5);
+        });
+      }
     });
 
     test("squared gradient norms are those of each example's own gradient", () => {
@@ -111,10 +181,16 @@ export function layerContract(layer: Layer): void {
 
     test("leaves no tensor behind and its arguments as they were", () => {
       const before = [tensorCount(), ...point.map((value) => value.slice())];
-      for (const pass of [backward, tangent, output]) pass();
+      const second = () => run((p, x) => methods(p, along().dp, x, along().dx, upstream(), 1));
+      for (const pass of [backward, second, output]) pass();
       expect([tensorCount(), ...point]).toEqual(before);
     });
   });
+}
+
+/** What is left out is zero. */
+function expectZeroOrClose(found: Float32Array, expected: Float32Array, tolerance: number): void {
+  expectClose(found.length > 0 ? found : expected.map(() => 0), expected, tolerance);
 }
 
 /** ±(0.25 + k/32), every k once: as `awayFromZero`, and no two are so near that the largest of a window changes. */

@@ -4,6 +4,8 @@ import { summedGradient, clippedGradientSum } from "../../shared/learning/gradie
 import type { Examples } from "../../shared/plugins/task.js";
 import { RngStream } from "../../shared/random/rng-stream.js";
 import { useBackend } from "../../shared/tensor/backend/index.js";
+import { differentiateGradients, groupedGradients } from "../../shared/tensor/gradient-derivative.js";
+import { oneHot } from "../../shared/tensor/loss/loss-and-gradient.js";
 import { tensorCount } from "../../shared/tensor/memory.js";
 import type { Network } from "../../shared/tensor/network.js";
 import { blockOf, parameterCount } from "../../shared/tensor/param-vector.js";
@@ -89,6 +91,21 @@ export function modelContract(name: string, network: Network): void {
         const { gradient } = clippedGradientSum(network, weights, single(examples, i), 1e-3);
         expect(Math.sqrt(dot(gradient, gradient)) / 1e-3).toBeLessThanOrEqual(1);
       }
+    });
+
+    test("the derivative of its gradients by the images agrees with a difference, for two lots at once", () => {
+      const lots = { groups: 2, images: examples.images, targets: oneHot(examples.labels, network.classes) };
+      const along = groupedGradients(network, weights, lots).gradients;
+      const { images } = differentiateGradients(network, weights, lots, () => along);
+      const norm = Math.sqrt(dot(images, images));
+      const direction = images.map((d) => d / norm);
+      const h = 1e-3;
+      const at = (step: number) =>
+        dot(
+          groupedGradients(network, weights, { ...lots, images: moved(lots.images, direction, step) }).gradients,
+          along,
+        );
+      expect((at(h) - at(-h)) / (2 * h) / norm).toBeCloseTo(1, 1);
     });
 
     test("every block takes part", () => {

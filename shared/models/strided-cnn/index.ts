@@ -1,36 +1,42 @@
 /** A small convolutional network that shrinks images by strides. @module */
 import { z } from "zod";
 import type { ModelPlugin } from "../../plugins/task.js";
-import { relu } from "../../tensor/layers/activations.js";
+import { relu, sigmoid, tanh } from "../../tensor/layers/activations.js";
 import { conv2d } from "../../tensor/layers/conv2d.js";
 import { dense } from "../../tensor/layers/dense.js";
 import { flatten } from "../../tensor/layers/flatten.js";
 import { imageNetwork } from "../image-input.js";
 
-const params = z.strictObject({});
+const activations = { relu, tanh, sigmoid };
 
-const initialiser = "he-normal";
+const params = z.strictObject({
+  activation: z
+    .enum(["relu", "tanh", "sigmoid"])
+    .default("relu")
+    .describe("after every layer but the last; tanh and sigmoid are smooth, which gradient matching needs"),
+});
 
 export const stridedCnn: ModelPlugin<typeof params> = {
   kind: "model",
   name: "strided-cnn",
-  summary:
-    "A small convolutional network: two convolutions of stride 2 instead of pooling, and a dense layer, with relu.",
+  summary: "A small convolutional network: two convolutions of stride 2 instead of pooling, and a dense layer.",
   reference: {
     title: "Springenberg, Dosovitskiy, Brox, Riedmiller: Striving for Simplicity: The All Convolutional Net",
     url: "https://arxiv.org/abs/1412.6806",
     year: 2014,
   },
   params,
-  create(_params, task) {
+  create({ activation }, task) {
+    const bend = activations[activation];
+    const initialiser = activation === "relu" ? "he-normal" : "glorot-uniform";
     return imageNetwork(stridedCnn.name, task, (add) => {
       for (const filters of [8, 16]) {
         add((shape) => conv2d(shape, { kernelSide: 5, filters, stride: 2, initialiser }));
-        add(relu);
+        add(bend);
       }
       add(flatten);
       add(([width]) => dense(width, 64, initialiser));
-      add(relu);
+      add(bend);
       add(([width]) => dense(width, task.classes, "glorot-uniform"));
     });
   },

@@ -88,6 +88,14 @@ test.each([
   expectAsOnCpu("PadV2", { x: random(2, 3, 4, 2) }, { paddings, constantValue }),
 );
 
+test.each([
+  ["what is inside a border", [0, 1, 2, 0], [2, 2, 1, 2]],
+  ["the rest of some lines", [0, 2, 1, 0], [-1, -1, 3, -1]],
+  ["all of it", [0, 0, 0, 0], [2, 3, 4, 2]],
+  ["fewer examples", [1, 0, 1, 0], [1, 3, 2, 2]],
+  ["fewer channels", [0, 1, 0, 1], [2, 2, 4, 1]],
+])("Slice: %s", (_, begin, size) => expectAsOnCpu("Slice", { x: random(2, 3, 4, 2) }, { begin, size }));
+
 test.each([100, 10_000])("Tanh of %d values, also of those near and far from zero", async (count) => {
   const { shape, values } = random(count);
   await expectAsOnCpu("Tanh", { x: { shape, values: values.map((v, i) => v * 10 ** ((i % 7) - 4)) } });

@@ -5,7 +5,8 @@ import { filterGradient, inputGradient } from "./wasm-convolution.js";
 import { byCheaperOrder } from "./wasm-matmul.js";
 import { oneByOne } from "./wasm-matmul-stack.js";
 import { maxPoolGrad } from "./wasm-max-pool-grad.js";
-import { lineByLine } from "./wasm-pad.js";
+import { lineByLine as padLineByLine } from "./wasm-pad.js";
+import { lineByLine as sliceLineByLine } from "./wasm-slice.js";
 import { throughSigmoid } from "./wasm-tanh.js";
 import { inStrips } from "./wasm-transpose.js";
 
@@ -21,7 +22,8 @@ export function improveKernels(): void {
   replaceKernel("wasm", "BatchMatMul", (stock) => byCheaperOrder(oneByOne(stock), transpose));
   replaceKernel("wasm", "Conv2DBackpropInput", () => inputGradient);
   replaceKernel("wasm", "MaxPoolGrad", () => maxPoolGrad);
-  replaceKernel("wasm", "PadV2", lineByLine);
+  replaceKernel("wasm", "PadV2", padLineByLine);
+  replaceKernel("wasm", "Slice", sliceLineByLine);
   replaceKernel("wasm", "Tanh", throughSigmoid);
   // A newer version of the library may bring its own.
   if (getKernel(filterKernel, "wasm") === undefined) {

@@ -4,8 +4,13 @@ import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Layer } from "./layer.js";
 import { withoutParameters } from "./without-parameters.js";
 
-/** Makes the layer of an elementwise function f from f and its derivative. */
-function elementwise(kind: string, f: (x: Tensor) => Tensor, derivative: (x: Tensor) => Tensor) {
+/** Makes the layer of an elementwise function f from f, its derivative and its second one, by default zero. */
+function elementwise(
+  kind: string,
+  f: (x: Tensor) => Tensor,
+  derivative: (x: Tensor) => Tensor,
+  secondDerivative?: (x: Tensor) => Tensor,
+) {
   return (shape: readonly number[]): Layer => ({
     kind,
     inputShape: shape,
@@ -13,7 +18,8 @@ function elementwise(kind: string, f: (x: Tensor) => Tensor, derivative: (x: Ten
     ...withoutParameters,
     forward: (_p, x) => f(x),
     inputGradient: (_p, x, dy) => mul(dy, derivative(x)),
-    tangent: (_p, x, _dp, dx) => mul(dx, derivative(x)),
+    tangent: (_p, x, _dp, dx) => dx && mul(dx, derivative(x)),
+    inputGradientTangent: (_p, x, _dp, dx, dy) => dx && secondDerivative && mul(mul(dx, dy), secondDerivative(x)),
   });
 }
 
@@ -21,10 +27,26 @@ function elementwise(kind: string, f: (x: Tensor) => Tensor, derivative: (x: Ten
 export const relu = elementwise("relu", reluOp, (x) => sign(reluOp(x)));
 
 /** 1 / (1 + e^−x) */
-export const sigmoid = elementwise("sigmoid", sigmoidOp, (x) => {
-  const s = sigmoidOp(x);
-  return sub(s, square(s));
-});
+export const sigmoid = elementwise(
+  "sigmoid",
+  sigmoidOp,
+  (x) => {
+    const s = sigmoidOp(x);
+    return sub(s, square(s));
+  },
+  (x) => {
+    const s = sigmoidOp(x);
+    return mul(sub(s, square(s)), sub(1, mul(2, s)));
+  },
+);
 
 /** tanh x */
-export const tanh = elementwise("tanh", tanhOp, (x) => sub(1, square(tanhOp(x))));
+export const tanh = elementwise(
+  "tanh",
+  tanhOp,
+  (x) => sub(1, square(tanhOp(x))),
+  (x) => {
+    const t = tanhOp(x);
+    return mul(sub(square(t), 1), mul(2, t));
+  },
+);

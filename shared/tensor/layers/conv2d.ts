@@ -1,11 +1,14 @@
 /** The convolutional layer: every output is one kernel applied to one patch of the image. @module */
-import { addN, conv2d as convolve, fused } from "@tensorflow/tfjs-core";
+import { add, fused } from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor4D } from "@tensorflow/tfjs-core";
 import type { ConvolutionShape } from "../im2col.js";
 import { convolutionFilterGradient, convolutionInputGradient } from "../kernels.js";
+import { affineGradients } from "./affine-gradients.js";
 import { withBorder, withoutBorder } from "./border.js";
 import { columnSums } from "./column-sums.js";
 import { convolutionNorms } from "./convolution-norms.js";
+import { plusBias } from "./grouped.js";
+import { groupedConvolution, groupedInputGradient, groupedKernelGradient } from "./grouped-convolution.js";
 import { initialValues } from "./initialisers.js";
 import type { Initialiser } from "./initialisers.js";
 import type { Layer } from "./layer.js";
@@ -59,22 +62,44 @@ export function conv2d(inputShape: readonly number[], options: Convolution): Lay
       return initialValues(initialiser, { ...fan, kernel: fan.inputs * filters, bias: filters }, rng);
     },
 
-    forward: ([kernel, bias], x) =>
-      fused.conv2d({ x: padded(x), filter: kernel as Tensor4D, bias, strides, pad: "valid" }),
+    forward: ([kernel, bias], x) => apply(kernel, bias, x),
 
-    inputGradient: ([kernel], x, dy) =>
-      withoutBorder(convolutionInputGradient(dy, kernel, [x.shape[0] ?? 0, ...paddedShape], strides), border),
+    inputGradient: ([kernel], _x, dy) => applyTransposed(kernel, dy),
 
-    parameterGradients: (_p, x, dy) => [convolutionFilterGradient(padded(x), dy, kernelShape, strides), columnSums(dy)],
+    ...affineGradients(
+      (x, dy, groups) =>
+        groups === 1
+          ? convolutionFilterGradient(padded(x), dy, kernelShape, strides)
+          : groupedKernelGradient(padded(x), dy, groups, shapeOf(x.shape[0])),
+      columnSums,
+    ),
 
-    tangent: ([kernel], x, [dKernel, dBias], dx) =>
-      addN([
-        fused.conv2d({ x: padded(dx), filter: kernel as Tensor4D, bias: dBias, strides, pad: "valid" }),
-        convolve(padded(x), dKernel as Tensor4D, strides, "valid"),
-      ]),
+    tangent: ([kernel], x, [dKernel, dBias], dx) => {
+      const own = apply(dKernel, dBias, x);
+      return dx === undefined ? own : add(apply(kernel, undefined, dx), own);
+    },
 
-    squaredGradientNorms: (x, dy) => convolutionNorms(padded(x), dy, shapeOf(x.shape[0] ?? 0)),
+    inputGradientTangent: (_p, _x, [dKernel], _dx, dy) => applyTransposed(dKernel, dy),
+
+    squaredGradientNorms: (x, dy) => convolutionNorms(padded(x), dy, shapeOf(x.shape[0])),
   };
+
+  /** One kernel of all examples goes to the library's faster convolution. */
+  function apply(kernel: Tensor, bias: Tensor | undefined, x: Tensor): Tensor {
+    if (kernel.rank === 4)
+      return fused.conv2d({ x: padded(x), filter: kernel as Tensor4D, bias, strides, pad: "valid" });
+    const y = groupedConvolution(padded(x), kernel, shapeOf(x.shape[0]));
+    return bias === undefined ? y : plusBias(y, bias);
+  }
+
+  function applyTransposed(kernel: Tensor, dy: Tensor): Tensor {
+    const [batch] = dy.shape;
+    const dx =
+      kernel.rank === 4
+        ? convolutionInputGradient(dy, kernel, [batch, ...paddedShape], strides)
+        : groupedInputGradient(dy, kernel, shapeOf(batch));
+    return withoutBorder(dx, border);
+  }
 
   function shapeOf(batchSize: number): ConvolutionShape {
     const [inHeight, inWidth, inChannels] = paddedShape;

@@ -1,8 +1,8 @@
 /** Squared norms of the gradients that single examples give a convolution. @module */
-import { matMul, reshape, tensor } from "@tensorflow/tfjs-core";
+import { matMul, reshape } from "@tensorflow/tfjs-core";
 import type { Tensor, Tensor3D } from "@tensorflow/tfjs-core";
-import { im2col } from "../im2col.js";
 import type { ConvolutionShape } from "../im2col.js";
+import { patchesOf } from "./patches.js";
 import { squaredRowNorms } from "./squared-row-norms.js";
 
 /**
@@ -12,7 +12,7 @@ import { squaredRowNorms } from "./squared-row-norms.js";
  * @param dy [B, OH, OW, F]
  */
 export function convolutionNorms(x: Tensor, dy: Tensor, shape: ConvolutionShape): Float64Array {
-  const patches = patchesOf(x, shape);
+  const patches = patchesOf(x, shape, 1);
   const [batch, positions, values] = patches.shape;
   const filters = dy.size / (batch * positions);
   const gradients = reshape(dy, [batch, positions, filters]) as Tensor3D;
@@ -39,13 +39,4 @@ export function normsFromGrams(patches: Tensor3D, dy: Tensor3D): Float64Array {
 /** The same from every example's own gradient [D, F]. */
 export function normsFromGradients(patches: Tensor3D, dy: Tensor3D): Float64Array {
   return squaredRowNorms(matMul(patches, dy, true, false));
-}
-
-/** What every output sees, and a 1 that its bias is multiplied by, [B, T, kh·kw·C + 1]. */
-export function patchesOf(x: Tensor, shape: ConvolutionShape): Tensor3D {
-  const positions = shape.outHeight * shape.outWidth;
-  const values = shape.filterHeight * shape.filterWidth * shape.inChannels + 1;
-  const rows = new Float32Array(shape.batchSize * positions * values).fill(1);
-  im2col(x.dataSync() as Float32Array, shape, rows, 1);
-  return tensor(rows, [shape.batchSize, positions, values]);
 }

@@ -1,6 +1,8 @@
 /** The fully connected layer y = x·W + b. @module */
-import { add, addN, matMul, sum } from "@tensorflow/tfjs-core";
-import type { Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import { add, matMul, sum } from "@tensorflow/tfjs-core";
+import type { Tensor2D } from "@tensorflow/tfjs-core";
+import { affineGradients } from "./affine-gradients.js";
+import { inGroups, plusBias, product } from "./grouped.js";
 import { initialValues } from "./initialisers.js";
 import type { Initialiser } from "./initialisers.js";
 import type { Layer } from "./layer.js";
@@ -19,14 +21,24 @@ export function dense(inputs: number, outputs: number, initialiser: Initialiser)
 
     initialise: (rng) => initialValues(initialiser, { inputs, outputs, kernel: inputs * outputs, bias: outputs }, rng),
 
-    forward: ([kernel, bias], x) => add(matMul(matrix(x), matrix(kernel)), bias),
+    forward: ([kernel, bias], x) => plusBias(product(x, kernel), bias),
 
-    inputGradient: ([kernel], _x, dy) => matMul(matrix(dy), matrix(kernel), false, true),
+    inputGradient: ([kernel], _x, dy) => product(dy, kernel, true),
 
-    parameterGradients: (_p, x, dy) => [matMul(matrix(x), matrix(dy), true, false), sum(dy, 0)],
+    ...affineGradients(
+      (x, dy, groups) =>
+        groups === 1
+          ? matMul(x as Tensor2D, dy as Tensor2D, true, false)
+          : matMul(inGroups(x, groups), inGroups(dy, groups), true, false),
+      (dy, groups) => (groups === 1 ? sum(dy, 0) : sum(inGroups(dy, groups), 1)),
+    ),
 
-    tangent: ([kernel], x, [dKernel, dBias], dx) =>
-      add(addN([matMul(matrix(dx), matrix(kernel)), matMul(matrix(x), matrix(dKernel))]), dBias),
+    tangent: ([kernel], x, [dKernel, dBias], dx) => {
+      const own = product(x, dKernel);
+      return plusBias(dx === undefined ? own : add(product(dx, kernel), own), dBias);
+    },
+
+    inputGradientTangent: (_p, _x, [dKernel], _dx, dy) => product(dy, dKernel, true),
 
     // The gradient of one example is the outer product of its input and its dy, and dy again for the bias
     // (Goodfellow 2015, arXiv:1510.01799).
@@ -36,5 +48,3 @@ export function dense(inputs: number, outputs: number, initialiser: Initialiser)
     },
   };
 }
-
-const matrix = (tensor: Tensor): Tensor2D => tensor as Tensor2D;

@@ -13,6 +13,6 @@ export function flatten(inputShape: readonly number[]): Layer {
     ...withoutParameters,
     forward: (_p, x) => reshape(x, [-1, size]),
     inputGradient: (_p, _x, dy) => reshape(dy, [-1, ...inputShape]),
-    tangent: (_p, _x, _dp, dx) => reshape(dx, [-1, size]),
+    tangent: (_p, _x, _dp, dx) => dx && reshape(dx, [-1, size]),
   };
 }

@@ -27,6 +27,7 @@ export function maxPool(inputShape: readonly number[], side: number): Layer {
     inputGradient: (_p, x, dy) => maxPoolInputGradient(x, pooled(x), dy, side),
     // The mean over a window of a direction that is zero but for the largest value's part, times the window's size.
     tangent: (_p, x, _dp, dx) => {
+      if (dx === undefined) return undefined;
       const y = pooled(x);
       const chosen = maxPoolInputGradient(x, y, onesLike(y), side);
       return mul(avgPool(mul(chosen, dx) as Tensor4D, side, side, "valid"), side * side);

@@ -14,6 +14,6 @@ export function pad(inputShape: readonly number[], border: Border): Layer {
     ...withoutParameters,
     forward: (_p, x) => withBorder(x, border),
     inputGradient: (_p, _x, dy) => withoutBorder(dy, border),
-    tangent: (_p, _x, _dp, dx) => withBorder(dx, border),
+    tangent: (_p, _x, _dp, dx) => dx && withBorder(dx, border),
   };
 }
