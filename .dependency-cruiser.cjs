@@ -36,6 +36,19 @@ module.exports = {
       to: { path: "^client/" },
     },
     {
+      name: "the-network-knows-the-wire-only",
+      comment: "an adversary on the line is neither side: it reads the protocol, and rebuilds what a seat may see",
+      severity: "error",
+      from: { path: "^network/", pathNot: "\\.test\\.ts$" },
+      to: { path: ["^(client|server)/", "^shared/(?!(protocol|process|plugins|numeric)/)"] },
+    },
+    {
+      name: "nobody-imports-the-network",
+      severity: "error",
+      from: { pathNot: ["^network/", "^test/", "\\.test\\.ts$"] },
+      to: { path: "^network/" },
+    },
+    {
       name: "nobody-imports-lab",
       severity: "error",
       from: { pathNot: ["^lab/", "^test/", "\\.test\\.ts$"] },
@@ -53,7 +66,7 @@ module.exports = {
       name: "shared-stands-alone",
       severity: "error",
       from: { path: "^shared/", pathNot: "\\.test\\.ts$" },
-      to: { path: "^(client|server)/" },
+      to: { path: "^(client|server|network)/" },
     },
     {
       name: "shared-runs-anywhere",
@@ -65,7 +78,7 @@ module.exports = {
     {
       name: "only-tensor-knows-tfjs",
       severity: "error",
-      from: { path: "^(shared|client|server|lab)/", pathNot: ["\\.test\\.ts$", "^shared/tensor/"] },
+      from: { path: "^(shared|client|server|network|lab)/", pathNot: ["\\.test\\.ts$", "^shared/tensor/"] },
       to: { path: "@tensorflow" },
     },
     {

@@ -74,6 +74,7 @@ export function participate(
         stop: () => end(resolve),
         lost,
       },
+      job.certificate,
     );
   });
 }

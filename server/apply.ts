@@ -1,17 +1,52 @@
-/** What the server does with one update on its own. @module */
+/** What the server does with an update, and what whoever sits at its seat is shown. @module */
 import type { Federation } from "./federation.js";
 import type { Outcome } from "./open-turns.js";
 
-type Accepted = Extract<Outcome, { ok: true }>;
+export type Accepted = Extract<Outcome, { ok: true }>;
 
-/** Shows an update to whoever sits at the server's seat, and counts its coordinates where downloads go by the counts. */
+/** Shows an update, where single ones are seen, and counts its coordinates where downloads go by the counts. */
 export function take({ job, observe, store }: Federation, round: number, outcome: Accepted): void {
   const { participant, base, update, indices } = outcome;
-  observe({ participant, round, weights: base.weights, update, ...(indices !== undefined && { indices }) });
+  const partly = indices !== undefined && { indices };
+  if (job.sees === "updates") observe({ participant, round, weights: base.weights, update, ...partly });
   if (job.downloadFraction < 1) store.count(indices);
+}
+
+/**
+ * Shows the mean of a round's updates, where that is all that is seen: what an ideal secure aggregation leaves.
+ * @param accepted at least one, in participant order, all computed on the same weights
+ */
+export function takeSum(
+  { job, observe }: Federation,
+  round: number,
+  accepted: readonly Accepted[],
+  mean: Float32Array,
+) {
+  if (job.sees !== "sum") return;
+  const members = accepted.map(({ participant }) => participant);
+  const [{ base }] = accepted;
+  const indices = unionOf(accepted);
+  const partly = indices !== undefined && { indices };
+  observe({ participant: members[0], round, weights: base.weights, update: mean, members, ...partly });
 }
 
 /** w ← w − η · gradient, or w ← w + delta. */
 export function step({ job, store }: Federation, update: Float32Array): void {
   store.apply(update, job.update === "gradient" ? -job.learningRate : 1);
+}
+
+/** The coordinates that anybody uploaded, ascending; undefined for all. */
+function unionOf(uploads: readonly Pick<Accepted, "update" | "indices">[]): Int32Array | undefined {
+  const uploaded = new Uint8Array(uploads[0].update.length);
+  for (const { indices } of uploads) {
+    if (indices === undefined) return undefined;
+    for (const index of indices) uploaded[index] = 1;
+  }
+  const count = uploaded.reduce((sum, one) => sum + one, 0);
+  const union = new Int32Array(count);
+  let place = 0;
+  uploaded.forEach((one, index) => {
+    if (one === 1) union[place++] = index;
+  });
+  return union;
 }

@@ -21,7 +21,7 @@ export interface FederationParts {
   readonly network: Network;
   readonly test: ExampleStore;
   readonly report: (event: RunEvent) => void;
-  /** what the server's seat sees: every update that is applied, in the order in which it is */
+  /** what the server's seat sees: every update that is applied, or every sum of a round, in the order in which it is */
   readonly observe: (observation: Observation) => void;
 }
 
@@ -66,7 +66,7 @@ export class Federation {
       rng: this.rng.fork("download"),
     });
     const admission = { secret: job.secret, participants: job.participants, layout: layoutDigest(network.layout) };
-    this.hub = new Hub(admission, job.messageBytes, {
+    this.hub = new Hub(admission, job, {
       joined: (participant) => this.#joined(participant),
       left: (participant, reason) => this.#left(participant, reason),
       pull: (participant, message) => this.#pull(participant, message),

@@ -4,12 +4,14 @@ import { buildTask } from "../shared/process/task.js";
 import { useBackend } from "../shared/tensor/backend/index.js";
 import { AttackHost } from "./adversary/attack-host.js";
 import { EventBatch } from "./event-batch.js";
+import { EventLoopDelay } from "./event-loop-delay.js";
 import { Federation } from "./federation.js";
 import { scheduleOf } from "./schedules/index.js";
 
 const sendNow = (message: FromServer): void => void process.send?.(message);
 const events = new EventBatch(sendNow);
 let federation: Federation | undefined;
+let hosts: readonly AttackHost[] = [];
 
 // the launcher is gone, however it went: nothing here has a purpose any more
 process.on("disconnect", () => process.exit(1));
@@ -19,7 +21,8 @@ process.on("SIGINT", () => undefined);
 process.on("message", (message: ToProcess<ServerJob>) => {
   if (message.type === "gone") message.participants.forEach((participant) => federation?.gone(participant));
   else if (message.type === "stop") process.exit(0);
-  else serve(message.job).catch((error: unknown) => fail(error));
+  else if (message.type === "conclude") hosts.forEach((host) => host.abort());
+  else if (message.type === "start") serve(message.job).catch((error: unknown) => fail(error));
 });
 
 /** Keeps the order of what is said. */
@@ -35,7 +38,12 @@ function fail(error: unknown): void {
 async function serve(job: ServerJob): Promise<void> {
   await useBackend(job.backend);
   const { dataset, network } = await buildTask(job);
-  const hosts = job.attacks.map((attack) => new AttackHost(job, attack, send));
+  const delay = new EventLoopDelay();
+  const fromAttack = (message: FromServer): void => {
+    if (message.type === "observed") delay.watch();
+    send(message);
+  };
+  hosts = job.attacks.map((attack) => new AttackHost(job, attack, fromAttack));
   federation = new Federation({
     job,
     network,
@@ -51,5 +59,7 @@ async function serve(job: ServerJob): Promise<void> {
   send({ type: "trained", weights: store.weights, ...evaluation, upBytes, downBytes });
   await hub.close("every round is done");
   await Promise.all(hosts.map((host) => host.finish(job.attackSeconds)));
+  const p99Ms = delay.end();
+  if (p99Ms !== undefined) events.add({ type: "responsiveness", p99Ms });
   send({ type: "finished" });
 }

@@ -41,11 +41,14 @@ export interface SessionHandlers {
 export class Session {
   readonly #socket: Socket<ServerToClient, ClientToServer>;
 
-  constructor(url: string, join: Join, handlers: SessionHandlers) {
+  /** @param certificate the only one that a TLS server may present, PEM */
+  constructor(url: string, join: Join, handlers: SessionHandlers, certificate?: string) {
+    let failure = "";
     this.#socket = io(url, {
       parser: codec,
       transports: ["websocket"],
       auth: join,
+      ...(certificate !== undefined && { ca: certificate }),
       forceNew: true,
       reconnectionAttempts: RECONNECTIONS,
       reconnectionDelay: 100,
@@ -63,14 +66,15 @@ export class Session {
       const parsed = stop.safeParse(message);
       handlers.stop(parsed.success ? parsed.data.reason : "no reason given");
     });
-    this.#socket.on("connect_error", (error: Error & { data?: Refusal }) => {
+    this.#socket.on("connect_error", (error: Error & { data?: Refusal; description?: { message?: string } }) => {
+      failure = error.description?.message ?? error.message;
       if (error.data !== undefined) handlers.lost(`refused by the server, ${error.data.code}: ${error.data.reason}`);
     });
     this.#socket.on("disconnect", (reason) => {
       if (reason === "io server disconnect") handlers.lost("the server closed this connection");
     });
     this.#socket.io.on("reconnect_failed", () => {
-      handlers.lost(`no connection to the server after ${RECONNECTIONS} attempts`);
+      handlers.lost(`no connection to the server after ${RECONNECTIONS} attempts: ${failure}`);
     });
   }
 

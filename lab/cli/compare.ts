@@ -3,7 +3,9 @@ import { relative } from "node:path";
 import Table from "cli-table3";
 import type { Command } from "commander";
 import { comparisonCautions } from "../report/comparison-cautions.js";
+import { configsOf } from "../report/configs.js";
 import { bytes, decibels, epsilon, fixed, percent } from "../report/format.js";
+import { sweepLines } from "../report/sweep-lines.js";
 import { firstEpsilon, privacyStatement } from "../report/words.js";
 import type { RecordedRun } from "../runs/read-run.js";
 import type { MetricSummary, VariantSummary } from "../runs/summary.js";
@@ -88,7 +90,11 @@ function inWords(runs: readonly RecordedRun[], cautions: readonly string[]): str
       }
     }
   }
+  const swept = runs.flatMap((run) =>
+    sweepLines(run.summary, configsOf(run)).map((line) => `${relative("", run.directory)}: ${line}`),
+  );
   const notes = [
+    ...swept,
     ...[...statements].map((statement) => `ε: ${statement}`),
     ...cautions.map((line) => `caution: ${line}`),
   ];

@@ -1,4 +1,6 @@
 /** The plan a run starts with, in words. @module */
+import type { Turn } from "../../shared/plugins/attack.js";
+import type { RunConfig } from "../../shared/scenario/schema.js";
 import { parameterCount } from "../../shared/tensor/param-vector.js";
 import type { BackendName } from "../../shared/tensor/backend/backend.js";
 import type { BackendInUse } from "../../shared/tensor/backend/index.js";
@@ -59,11 +61,17 @@ function variantLines(name: string, plan: RunPlan, first: RunPlan): string[] {
     ...defended.map(([text, count]) => `  defences    ${text} (${count} of ${participants.length} participants)`),
     `  privacy     ${privacyText(plan)}`,
     ...attacks.flatMap(({ id, attack, threat, turns }) => [
-      `  attack      ${id}: ${attack.kind} at the ${threat.seat}'s seat, ${threat.behaviour}, ${turns.length} updates`,
+      `  attack      ${id}: ${attack.kind} at the ${threat.seat}'s seat, ${threat.behaviour}, ${seenWords(config, turns)}`,
       `              sees ${threat.sees.join("; ")}`,
       `              knows ${threat.knows.join("; ")}`,
     ]),
   ];
+}
+
+/** "10 updates", "2 sums" */
+function seenWords({ server }: RunConfig, turns: readonly Turn[]): string {
+  if (server.sees === "updates") return countOf(turns.length, "update");
+  return countOf(new Set(turns.map(({ round }) => round)).size, "sum");
 }
 
 function privacyText(plan: RunPlan): string {

@@ -10,6 +10,7 @@ type Register = (program: Command) => void;
 /** In the order in which help lists them. A verb's module is read when it is needed: most of them load a great deal. */
 const verbs: Readonly<Record<string, () => Promise<Register>>> = {
   run: async () => (await import("./run.js")).registerRun,
+  attack: async () => (await import("./attack.js")).registerAttack,
   validate: async () => (await import("./validate.js")).registerValidate,
   compare: async () => (await import("./compare.js")).registerCompare,
   report: async () => (await import("./report.js")).registerReport,

@@ -1,5 +1,7 @@
 /** Progress on stderr: one line that moves on a terminal, a line a round anywhere else. @module */
 import type { RunEvent } from "../../shared/process/run-events.js";
+import { seconds } from "../report/format.js";
+import { TimeLeft } from "./time-left.js";
 
 export interface ProgressOptions {
   readonly quiet: boolean;
@@ -7,12 +9,19 @@ export interface ProgressOptions {
   readonly stream: NodeJS.WriteStream;
 }
 
+/** Lines that do not move come no more often than this while an attack goes on, ms. */
+const QUIET_MS = 10_000;
+
+type AttackEvent = Extract<RunEvent, { type: "attack" }>;
+
 export class Progress {
   readonly #options: ProgressOptions;
   #variant = "";
   #accuracy = "";
   #epsilon = "";
   #attacks = new Map<string, string>();
+  #timesLeft = new Map<string, TimeLeft>();
+  #spokeMs = 0;
   #line = "";
 
   constructor(options: ProgressOptions) {
@@ -25,6 +34,7 @@ export class Progress {
     this.#accuracy = "";
     this.#epsilon = "";
     this.#attacks.clear();
+    this.#timesLeft.clear();
   }
 
   event(event: RunEvent): void {
@@ -42,8 +52,7 @@ export class Progress {
         return;
       }
       case "attack":
-        this.#attacks.set(event.id, ` · attack ${event.id} ${event.done}/${event.total}`);
-        return this.#show("attacking", event.done === event.total);
+        return this.#attack(event);
       case "baseline": {
         const { name, participant, round, accuracy } = event;
         const whose = participant === undefined ? name : `${name}, participant ${participant}`;
@@ -57,6 +66,8 @@ export class Progress {
       case "joined":
       case "turn":
       case "order":
+      case "enciphered-turn":
+      case "responsiveness":
         return;
     }
   }
@@ -68,13 +79,25 @@ export class Progress {
     this.#line = "";
   }
 
+  #attack({ id, done, total }: AttackEvent): void {
+    const left = this.#timesLeft.get(id) ?? new TimeLeft();
+    this.#timesLeft.set(id, left);
+    const now = performance.now();
+    const remaining = left.seconds(done / Math.max(1, total), now);
+    const time = remaining === undefined || done >= total ? "" : `, ${seconds(remaining)} left`;
+    this.#attacks.set(id, ` · attack ${id} ${Math.floor(done)}/${total}${time}`);
+    this.#show("attacking", done >= total || now - this.#spokeMs > QUIET_MS);
+  }
+
   /** @param milestone worth a line of its own where lines do not move */
   #show(what: string, milestone: boolean): void {
     if (this.#options.quiet) return;
     const line = `[${this.#variant}] ${what}${this.#accuracy}${this.#epsilon}${[...this.#attacks.values()].join("")}`;
     const { stream } = this.#options;
     if (!stream.isTTY) {
-      if (milestone) stream.write(`${line}\n`);
+      if (!milestone) return;
+      stream.write(`${line}\n`);
+      this.#spokeMs = performance.now();
       return;
     }
     this.#line = line.slice(0, Math.max(20, (stream.columns ?? 80) - 1));

@@ -5,8 +5,10 @@ import { useBackend, type BackendInUse } from "../../shared/tensor/backend/index
 import { planRun, type RunPlan } from "../launch/plan.js";
 import { verdictLines } from "../report/verdict-lines.js";
 import { execute, type PlannedVariant } from "../run/execute.js";
-import { createRunDirectory, defaultRunDirectory, RunDirectoryError } from "../runs/run-directory.js";
+import { defaultRunDirectory } from "../runs/run-directory.js";
 import { loadScenario } from "../scenario.js";
+import { interruption } from "./interruption.js";
+import { makeDirectory } from "./make-directory.js";
 import { planText } from "./plan-text.js";
 import { Progress } from "./progress.js";
 import { exitCodeFor } from "./exit-code.js";
@@ -83,7 +85,7 @@ async function run(file: string, overrides: string[], options: RunOptions): Prom
   progress.clear();
 
   if (options.json) process.stdout.write(`${JSON.stringify({ ...summary, directory }, null, 2)}\n`);
-  else process.stdout.write(`${[...verdictLines(summary), ""].join("\n")}\n`);
+  else process.stdout.write(`${[...verdictLines(summary, scenario.variants), ""].join("\n")}\n`);
   const reportPath = relative("", report);
   narrate(
     `Report: ${reportPath}\nNext: open it in a browser, or compare runs: fedleak compare ${relative("", directory)} <another run>\n`,
@@ -98,14 +100,6 @@ async function startBackend(plans: readonly RunPlan[]): Promise<BackendInUse> {
     return await useBackend(plans[0].config.backend, { convolutional });
   } catch (error) {
     throw new UsageError((error as Error).message, "fedleak doctor says which backends there are, and why");
-  }
-}
-
-function makeDirectory(path: string): void {
-  try {
-    createRunDirectory(path);
-  } catch (error) {
-    throw error instanceof RunDirectoryError ? new UsageError(error.message, error.hint) : error;
   }
 }
 
@@ -130,19 +124,6 @@ function commandLine(file: string, overrides: readonly string[], { backend, vari
     ...(variant ?? []).flatMap((name) => ["--variant", name]),
     ...(seeds === undefined ? [] : ["--seeds", String(seeds)]),
   ].join(" ");
-}
-
-/** Aborts on the first Ctrl-C or SIGTERM; a second ends the process at once. */
-function interruption(): AbortSignal {
-  const controller = new AbortController();
-  const interrupt = (signal: NodeJS.Signals): void => {
-    if (controller.signal.aborted) process.exit(130);
-    process.stderr.write(`\n${signal}: stopping, what there is will be kept (again to stop at once)\n`);
-    controller.abort(new Error(`interrupted by ${signal}`));
-  };
-  process.on("SIGINT", interrupt);
-  process.on("SIGTERM", interrupt);
-  return controller.signal;
 }
 
 function positiveInteger(text: string): number {

@@ -6,5 +6,7 @@ const root = new URL(import.meta.url.endsWith(".ts") ? "../../dist/" : "../../",
 export const compiled = {
   server: new URL("server/main.js", root),
   client: new URL("client/main.js", root),
+  adversary: new URL("server/adversary/main.js", root),
+  network: new URL("network/main.js", root),
   baselines: new URL("lab/baselines/main.js", root),
 };

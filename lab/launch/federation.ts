@@ -4,6 +4,7 @@ import type { ClientJob, FromClient, FromServer, ServerJob } from "../../shared/
 import type { RunEvent } from "../../shared/process/run-events.js";
 import { Child } from "./child.js";
 import { compiled } from "./compiled.js";
+import { Eavesdropping, type EavesdroppingJob } from "./eavesdropping.js";
 
 /** A lot that really was used. */
 export interface Lot extends Turn {
@@ -36,6 +37,8 @@ export interface FederationJobs {
   readonly processes: readonly (readonly number[])[];
   /** one process's job, once the server's address is known */
   readonly client: (participants: readonly number[], url: string) => ClientJob;
+  /** who listens on the line; nobody where absent */
+  readonly eavesdropping?: EavesdroppingJob;
   /** how often a process that died is started again */
   readonly restarts: number;
 }
@@ -47,8 +50,9 @@ export interface FederationListener {
 }
 
 /**
- * Runs it to its end and leaves no process behind, however it ends.
- * @throws {Error} in words, when the run cannot go on, and the signal's reason when it is aborted
+ * Runs it to its end and leaves no process behind, however it ends. Aborted once training is over, it ends as soon as
+ * its attacks have handed over what they have.
+ * @throws {Error} in words, when the run cannot go on, and the signal's reason when it is aborted before that
  */
 export async function runFederation(
   jobs: FederationJobs,
@@ -57,7 +61,10 @@ export async function runFederation(
 ): Promise<FederationResult> {
   const federation = new RunningFederation(jobs, listener);
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    const abort = (): void => {
+      if (!federation.conclude()) reject(signal.reason as Error);
+    };
+    signal.addEventListener("abort", abort, { once: true });
   });
   try {
     signal.throwIfAborted();
@@ -81,6 +88,7 @@ class RunningFederation {
   readonly #clients = new Map<number, Child<ClientJob, FromClient>>();
   readonly #restarts = new Map<number, number>();
   readonly #attacks = new Map<string, AttackOutcome>();
+  #eavesdropping: Eavesdropping | undefined;
   #trained: Extract<FromServer, { type: "trained" }> | undefined;
   #round = 0;
   #stopping = false;
@@ -104,9 +112,18 @@ class RunningFederation {
     });
   }
 
+  /** Has attacks stop with the claims they have, if nothing else is left to do. @returns whether that is so */
+  conclude(): boolean {
+    if (this.#trained === undefined) return false;
+    this.#server.send({ type: "conclude" });
+    this.#eavesdropping?.conclude();
+    return true;
+  }
+
   async stop(): Promise<void> {
     this.#stopping = true;
-    await Promise.all([this.#server, ...this.#clients.values()].map((child) => child.stop()));
+    const eavesdropping = this.#eavesdropping?.stop();
+    await Promise.all([eavesdropping, ...[this.#server, ...this.#clients.values()].map((child) => child.stop())]);
   }
 
   #fromServer(message: FromServer): void {
@@ -118,8 +135,9 @@ class RunningFederation {
       case "failed":
         return this.#reject(new Error(message.reason));
       case "listening":
-        this.#jobs.processes.forEach((_, process) => this.#startClient(process, message.url));
-        return;
+        return this.#jobs.eavesdropping === undefined
+          ? this.#startClients(message.url)
+          : this.#eavesdrop(message.url, this.#jobs.eavesdropping);
       case "observed":
         return this.#listener.observed(message.id, message.observation);
       case "claims":
@@ -130,18 +148,36 @@ class RunningFederation {
         return;
       case "trained":
         this.#trained = message;
-        return;
-      case "finished": {
-        if (this.#trained === undefined) return this.#reject(new Error("the server finished without training"));
-        const { weights, accuracy, loss, upBytes, downBytes } = this.#trained;
-        return this.#resolve({ weights, accuracy, loss, upBytes, downBytes, attacks: this.#attacks });
-      }
+        return this.#eavesdropping?.trained();
+      case "finished":
+        return void this.#finish();
     }
   }
 
   #event(event: RunEvent): void {
     if (event.type === "round") this.#round = event.round;
     this.#listener.event(event);
+  }
+
+  async #finish(): Promise<void> {
+    if (this.#trained === undefined) return this.#reject(new Error("the server finished without training"));
+    for (const [id, outcome] of (await this.#eavesdropping?.outcomes) ?? []) this.#attacks.set(id, outcome);
+    const { weights, accuracy, loss, upBytes, downBytes } = this.#trained;
+    this.#resolve({ weights, accuracy, loss, upBytes, downBytes, attacks: this.#attacks });
+  }
+
+  /** Participants connect to whoever listens on the line, which passes everything on to the server. */
+  #eavesdrop(url: string, job: EavesdroppingJob): void {
+    this.#eavesdropping = new Eavesdropping(url, job, {
+      listening: (relay) => this.#startClients(relay),
+      event: (event) => this.#event(event),
+      observed: (attack, observation) => this.#listener.observed(attack, observation),
+      failed: (error) => this.#reject(error),
+    });
+  }
+
+  #startClients(url: string): void {
+    this.#jobs.processes.forEach((_, process) => this.#startClient(process, url));
   }
 
   #startClient(process: number, url: string): void {

@@ -1,9 +1,10 @@
 /** What each attack of a run will see and know. @module */
-import type { KnownDefence, ThreatModel, Turn } from "../../shared/plugins/attack.js";
+import type { Seat, ThreatModel, Turn } from "../../shared/plugins/attack.js";
 import type { PluginRef } from "../../shared/plugins/load.js";
+import type { AttackFacts } from "../../shared/process/messages.js";
 import type { Catalogue } from "../../shared/scenario/catalogue.js";
 import { pluginRef } from "../../shared/scenario/plugin-ref.js";
-import type { AttackChoice } from "../../shared/scenario/schema.js";
+import type { AttackChoice, RunConfig } from "../../shared/scenario/schema.js";
 import { findPlugin } from "./find-plugin.js";
 import type { PlannedParticipant } from "./plan-participants.js";
 
@@ -13,17 +14,15 @@ export interface PlannedAttack {
   readonly threat: ThreatModel;
   /** in order of round, then participant */
   readonly turns: readonly Turn[];
-  /** lots that a targeted turn trains on, the most of them */
-  readonly localSteps: number;
-  readonly defences: readonly KnownDefence[];
+  readonly facts: AttackFacts;
 }
 
 export function planAttack(
   choice: AttackChoice,
+  config: RunConfig,
   catalogue: Catalogue,
   participants: readonly PlannedParticipant[],
 ): PlannedAttack {
-  const plugin = findPlugin(catalogue, "attack", choice.kind);
   const { target } = choice;
   const everybody = participants.map(({ participant }) => participant);
   const listed = target.participants === "all" ? everybody : target.participants;
@@ -32,8 +31,52 @@ export function planAttack(
   const turns = rounds.flatMap((round) =>
     [...new Set(targets)].sort((a, b) => a - b).map((participant) => ({ participant, round })),
   );
-  // the same for every target: the scenario's checks see to it
-  const defences = participants[targets[0]].defences.map(({ kind, params }) => ({ kind, params }));
-  const localSteps = Math.max(...targets.map((participant) => participants[participant].facts.localSteps));
-  return { id: choice.id, attack: pluginRef("attack", choice), threat: plugin.threat, turns, localSteps, defences };
+  const facts = factsOf(
+    config,
+    targets.map((participant) => participants[participant]),
+  );
+  const { threat } = findPlugin(catalogue, "attack", choice.kind);
+  return {
+    id: choice.id,
+    attack: pluginRef("attack", choice),
+    threat: threatAt(choice.seat, threat, facts, config),
+    turns,
+    facts,
+  };
+}
+
+/** What the adversary is told; where its targets differ, the most of them. */
+function factsOf({ training, participants, server }: RunConfig, targets: readonly PlannedParticipant[]): AttackFacts {
+  const { update, uploadFraction, valueBound, sampling, learningRate, rounds, cohort } = training;
+  const most = (fact: "localSteps" | "batchSize" | "examples") => Math.max(...targets.map(({ facts }) => facts[fact]));
+  return {
+    update,
+    localSteps: most("localSteps"),
+    uploadFraction,
+    ...(valueBound !== undefined && { valueBound }),
+    batchSize: most("batchSize"),
+    examplesEach: most("examples"),
+    summed: server.sees === "sum" ? (cohort?.size ?? participants.count) : 1,
+    sampling,
+    learningRate,
+    rounds,
+    participants: participants.count,
+    // the same for every target: the scenario's checks see to it
+    defences: targets[0].defences.map(({ kind, params }) => ({ kind, params })),
+  };
+}
+
+/** A plug-in says what the server's seat sees of single updates; a run may put it elsewhere, or show it less. */
+function threatAt(seat: Seat, threat: ThreatModel, { summed }: AttackFacts, { transport }: RunConfig): ThreatModel {
+  if (seat === "network") {
+    const sees = transport.tls
+      ? "the length and the time of every TLS record between participants and server, and nothing in it"
+      : "every message between participants and server, with the weights and the updates in it";
+    return { ...threat, seat, sees: [sees], knows: [...threat.knows, "the wire protocol"] };
+  }
+  if (summed === 1) return threat;
+  return {
+    ...threat,
+    sees: ["the global weights it sent", `the mean of the updates of ${summed} participants, and no single one`],
+  };
 }

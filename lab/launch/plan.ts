@@ -55,7 +55,7 @@ export function planRun(config: RunConfig, catalogue: Catalogue, folder: string)
 
   const turnCounts = new TurnCounts(config.training.cohort, count, root.fork("server"));
   const participants = planParticipants(config, catalogue, shards, turnCounts.until(config.training.rounds));
-  const attacks = config.attacks.map((choice) => planAttack(choice, catalogue, participants));
+  const attacks = config.attacks.map((choice) => planAttack(choice, config, catalogue, participants));
   return {
     config,
     dataset,

@@ -119,17 +119,9 @@ function createAttacks({ config, dataset, network, attacks, root }: RunPlan, cat
   config.attacks.forEach((choice, index) => {
     const plugin = catalogue.find("attack", choice.kind);
     const init: AttackInit = {
+      ...attacks[index].facts,
       network,
       classes: dataset.classes,
-      update: config.training.update,
-      localSteps: attacks[index]?.localSteps ?? 1,
-      uploadFraction: config.training.uploadFraction,
-      batchSize: config.training.batchSize,
-      sampling: config.training.sampling,
-      learningRate: config.training.learningRate,
-      rounds: config.training.rounds,
-      participants: config.participants.count,
-      defences: attacks[index]?.defences ?? [],
       auxiliary,
       rng: root.fork("try-out"),
     };

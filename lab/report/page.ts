@@ -1,6 +1,7 @@
 /** The report as one page that needs nothing else. @module */
 import type { RecordedRun } from "../runs/read-run.js";
 import type { ExpectationResult } from "../runs/summary.js";
+import { configsOf } from "./configs.js";
 import type { Figure } from "./figure.js";
 import { figureMarkup } from "./figure.js";
 import { significant } from "./format.js";
@@ -8,17 +9,22 @@ import { gridMarkup } from "./grid-markup.js";
 import type { Grid } from "./grids.js";
 import { markup, raw } from "./html.js";
 import type { Markup } from "./html.js";
+import { searchCardMarkup } from "./search-markup.js";
+import { searchScript, searchScriptHash } from "./search-script.js";
+import type { SearchCard } from "./searches.js";
 import { attacksSection } from "./sections/attacks.js";
 import { privacySection } from "./sections/privacy.js";
 import { cautionsSection, incidentsSection, provenanceSection, repeatSection } from "./sections/provenance.js";
 import { trainingSection } from "./sections/training.js";
 import { variantsTable } from "./sections/variants.js";
 import { styleSheet } from "./style.js";
+import { sweepLines } from "./sweep-lines.js";
 import { verdictLines } from "./verdict-lines.js";
 
 export interface PageParts {
   readonly run: RecordedRun;
   readonly grids: readonly Grid[];
+  readonly searches: readonly SearchCard[];
   /** what was learned, by round and for how many bytes */
   readonly learned: readonly Figure[];
   readonly leakage: readonly Figure[];
@@ -38,28 +44,35 @@ function emphasised(line: string): Markup[] {
   return parts.map((part, i) => (i % 2 === 1 ? markup`<strong>${part}</strong>` : markup`${part}`));
 }
 
-function header({ summary }: RecordedRun): Markup {
+function header(run: RecordedRun): Markup {
+  const { summary } = run;
   const { scenario, question, status, reason, expectations } = summary;
   const broken = status !== "completed";
   const notice = markup`<p class="notice" role="note"><strong>This run ${status === "failed" ? "failed" : "was interrupted"}</strong>${reason ? `: ${reason}` : ""}. What follows is what there was until then.</p>`;
   const lines = verdictLines({ ...summary, status: "completed", expectations: [] });
+  const swept = sweepLines(summary, configsOf(run));
   return markup`<header class="top"><p class="eyebrow">fedleak · ${scenario}</p><h1>${question}</h1>
 ${broken && notice}
-<ul class="verdict" aria-label="Verdict">${lines.map((line, i) => markup`<li class="series-${i % 6}"><span>${emphasised(line)}</span></li>`)}</ul>
+<ul class="verdict" aria-label="Verdict">${swept.map((line) => markup`<li><strong>${line}</strong></li>`)}${lines.map((line, i) => markup`<li class="series-${i % 6}"><span>${emphasised(line)}</span></li>`)}</ul>
 ${expectations.length > 0 && markup`<h2 class="expected">Expected</h2><ul>${expectations.map(expectation)}</ul>`}
 </header>`;
 }
 
 /** A whole HTML document; nothing in it is fetched. */
-export function page({ run, grids, learned, leakage }: PageParts): string {
+export function page({ run, grids, searches, learned, leakage }: PageParts): string {
   const { summary } = run;
+  const scripted = searches.length > 0;
+  const swept = leakage.some(({ name }) => name.startsWith("leakage-by-parameter"));
+  const leaked =
+    leakage.length > 0 &&
+    markup`<section id="leakage"><h2>What leaked at which ${swept ? "setting" : "ε"}</h2>${leakage.map(figureMarkup)}</section>`;
   const finished = Object.keys(summary.variants).length > 0;
   const document = markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; style-src 'unsafe-inline'${scripted && raw(`; script-src '${searchScriptHash}'`)}">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
 <title>${summary.scenario}: ${summary.question}</title>
@@ -68,9 +81,11 @@ export function page({ run, grids, learned, leakage }: PageParts): string {
 <body>
 ${header(run)}
 <main>
+${swept && leaked}
 ${grids.length > 0 && markup`<section id="pairs"><h2>What was recovered</h2>${grids.map(gridMarkup)}</section>`}
+${scripted && markup`<section id="searches"><h2>How reconstructions came about</h2><p>What a search had found by an iteration, beside the true images that it was matched to when it had ended. The objective is all that the attack had to go by; it kept what made that least.</p>${searches.map(searchCardMarkup)}</section>`}
 ${learned.length > 0 && markup`<section id="learned"><h2>What was learned</h2>${learned.map(figureMarkup)}</section>`}
-${leakage.length > 0 && markup`<section id="leakage"><h2>What leaked at which ε</h2>${leakage.map(figureMarkup)}</section>`}
+${!swept && leaked}
 ${finished && markup`<section id="variants"><h2>Variants compared</h2>${variantsTable(run)}</section>`}
 ${trainingSection(run)}
 ${attacksSection(run)}
@@ -81,6 +96,7 @@ ${repeatSection(run)}
 ${provenanceSection(run)}
 </main>
 <footer>Made by fedleak from the run directory alone. Seed ${summary.seed}, backend ${summary.backend}.</footer>
+${scripted && markup`<script>${raw(searchScript)}</script>`}
 </body>
 </html>
 `;

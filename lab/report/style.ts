@@ -1,4 +1,5 @@
 /** The page's style sheet. @module */
+import { searchStyle } from "./search-style.js";
 import { cssProperties, dark, light } from "./theme.js";
 
 /** Light by default and on paper, dark where the reader's system is. */
@@ -27,6 +28,8 @@ pre { margin: 0; white-space: pre-wrap; user-select: all; }
 .verdict li > span { color: var(--ink); }
 .verdict li { max-width: 50rem; padding-left: 1rem; border-left: 3px solid; font-size: 1.0625rem; line-height: 1.55; }
 .notice { border: 1px solid var(--line); border-left: 4px solid var(--series-0); border-radius: 6px; background: var(--card); padding: 0.75rem 1rem; margin: 1.5rem 0 0; max-width: 50rem; }
+.why { margin: 0 0 1rem; font-size: 0.9375rem; }
+.why ul { margin: 0.25rem 0 0; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 8px; margin: 0 0 1.5rem; padding: 1.25rem; }
 figcaption { font-size: 0.875rem; line-height: 1.5; color: var(--muted); margin-bottom: 1rem; max-width: 54rem; }
 figcaption strong { color: var(--ink); font-weight: 600; }
@@ -70,7 +73,7 @@ dd { margin: 0 0 0.25rem; min-width: 0; overflow-wrap: anywhere; }
 .tag { font-weight: 600; }
 ${light.series.map((_, i) => `.series-${i} { color: var(--series-${i}); }`).join("\n")}
 footer { margin-top: 4rem; padding-bottom: 3rem; color: var(--muted); font-size: 0.8125rem; }
-
+${searchStyle}
 @media screen and (max-width: 46rem) {
   main, header.top, footer { padding-left: 1rem; padding-right: 1rem; }
   header.top { padding-top: 2rem; }

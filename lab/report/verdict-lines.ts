@@ -2,8 +2,10 @@
 import type { Seat } from "../../shared/plugins/attack.js";
 import type { AttackSummary, ExpectationResult, Summary, VariantSummary } from "../runs/summary.js";
 import { leaksOf, recoveredCount } from "../score/verdict.js";
+import type { NamedConfig } from "./configs.js";
 import { againstBaselines, learnedWords } from "./learned-words.js";
 import { countOf, decibels, listed, percent, significant } from "./format.js";
+import { sweepLines } from "./sweep-lines.js";
 import { firstEpsilon, guarantee } from "./words.js";
 
 const seats: Readonly<Record<Seat, string>> = {
@@ -65,8 +67,11 @@ function unmetLine({ variant, metric, above, below, value }: ExpectationResult):
   return `Not as expected: ${metric} of ${variant} should be ${wanted.join(" and ")}; ${found}.`;
 }
 
-/** One line a variant, after one that says why the run did not end, if so, and before one an expectation not met. */
-export function verdictLines(summary: Summary): string[] {
+/**
+ * One line a variant, after one that says why the run did not end, if so; then one an attack where the variants,
+ * configured as in `configs`, differ in one number alone; then one an expectation not met.
+ */
+export function verdictLines(summary: Summary, configs: readonly NamedConfig[] = []): string[] {
   const { status, reason, variants, expectations } = summary;
   const broken =
     status === "completed"
@@ -77,6 +82,7 @@ export function verdictLines(summary: Summary): string[] {
   return [
     ...broken,
     ...(status !== "completed" && entries.length === 0 ? ["No variant was finished."] : finished),
+    ...sweepLines(summary, configs),
     ...expectations.filter(({ met }) => !met).map(unmetLine),
   ];
 }

@@ -2,14 +2,18 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readRun } from "../runs/read-run.js";
+import { configsOf } from "./configs.js";
 import { accuracyFigure } from "./figures/accuracy.js";
 import { accuracyByBytesFigure } from "./figures/accuracy-by-bytes.js";
 import { epsilonFigure } from "./figures/epsilon.js";
 import { leakageFigure } from "./figures/leakage.js";
+import { leakageByParameterFigure } from "./figures/leakage-by-parameter.js";
 import { reconstructionsSvg } from "./figures/reconstructions.js";
 import { gridsOf } from "./grids.js";
 import { page } from "./page.js";
 import { toPng } from "./raster.js";
+import { searchesOf } from "./searches.js";
+import { sweepOf } from "./sweep.js";
 import { onWhite } from "./theme.js";
 
 /**
@@ -23,7 +27,12 @@ export async function writeReport(directory: string): Promise<string> {
   const grids = await gridsOf(run);
   const learned = [accuracyFigure(run), accuracyByBytesFigure(run)].filter((figure) => figure !== undefined);
   const ids = [...new Set(Object.values(summary.variants).flatMap(({ attacks }) => Object.keys(attacks)))];
-  const leakage = ids.flatMap((id) => leakageFigure(summary, id, ids.length > 1) ?? []);
+  const sweep = sweepOf(configsOf(run));
+  const leakage = ids.flatMap((id) => {
+    const several = ids.length > 1;
+    const swept = sweep && leakageByParameterFigure(summary, sweep, id, several);
+    return swept ?? leakageFigure(summary, id, several) ?? [];
+  });
 
   const drawings = new Map(grids.map((grid) => [grid.name, reconstructionsSvg(grid)]));
   for (const figure of [...learned, epsilonFigure(run), ...leakage]) {
@@ -37,6 +46,6 @@ export async function writeReport(directory: string): Promise<string> {
     await writeFile(join(figures, `${name}.png`), toPng(sheet));
   }
   const report = join(run.directory, "report.html");
-  await writeFile(report, page({ run, grids, learned, leakage }));
+  await writeFile(report, page({ run, grids, searches: await searchesOf(run), learned, leakage }));
   return report;
 }

@@ -50,7 +50,11 @@ export async function execute(execution: Execution): Promise<{ summary: Summary;
   let status: RunStatus = "completed";
   let reason: string | undefined;
   try {
-    for (const variant of variants) finished[variant.name] = await runSeeds(execution, variant, baselines, log);
+    for (const variant of variants) {
+      finished[variant.name] = await runSeeds(execution, variant, baselines, log);
+      // an attack that was cut short leaves a variant that is whole in all else
+      signal.throwIfAborted();
+    }
   } catch (error) {
     status = signal.aborted ? "interrupted" : "failed";
     reason = error instanceof Error ? error.message : String(error);
@@ -107,7 +111,8 @@ function writeInputs({ scenario, text, variants, overrides, backend, directory }
   writeFileSync(join(directory, "scenario.yaml"), text);
   writeFileSync(join(directory, "overrides.txt"), overrides.map((override) => `${override}\n`).join(""));
   const resolved = variants.map(({ name, plans }) => ({ name, config: plans[0].config }));
-  writeJson(join(directory, "resolved.json"), { ...scenario, variants: resolved });
+  const { folder } = variants[0].plans[0];
+  writeJson(join(directory, "resolved.json"), { ...scenario, folder, variants: resolved });
   writeJson(join(directory, "environment.json"), environment(backend));
   keepPlugins(resolved, join(directory, "plugins"));
 }

@@ -1,17 +1,25 @@
 /** From a plan to what each process is told. @module */
-import type { LocalTraining, ServerJob } from "../../shared/process/messages.js";
+import type { Seat } from "../../shared/plugins/attack.js";
+import type { AttackJob, LocalTraining, ServerJob, TaskJob } from "../../shared/process/messages.js";
 import { tokenFor } from "../../shared/protocol/token.js";
 import type { RunConfig } from "../../shared/scenario/schema.js";
 import type { BackendName } from "../../shared/tensor/backend/backend.js";
+import { parameterCount } from "../../shared/tensor/param-vector.js";
+import { selfSigned } from "../launch/certificate.js";
+import type { EavesdroppingJob } from "../launch/eavesdropping.js";
 import type { FederationJobs } from "../launch/federation.js";
+import type { PlannedAttack } from "../launch/plan-attack.js";
 import type { RunPlan } from "../launch/plan.js";
 
 /** Each process is handed the keys of its own streams only, so that no adversary can draw another's noise again. */
 export function jobsOf(plan: RunPlan, backend: BackendName): FederationJobs {
-  const { config, root, folder, initialWeights, replay } = plan;
+  const { config, root, initialWeights, replay } = plan;
   const { training, limits, launch, participants } = config;
-  const task = { backend, folder, dataset: plan.datasetRef, model: plan.modelRef };
+  const task = taskOf(plan, backend);
   const secret = root.fork("tokens").key;
+  const tls = config.transport.tls ? selfSigned() : undefined;
+  const attacksAt = (seat: Seat): AttackJob[] =>
+    plan.attacks.filter(({ threat }) => threat.seat === seat).map((attack) => attackJob(plan, attack));
   const server: ServerJob = {
     ...task,
     participants: participants.count,
@@ -23,8 +31,7 @@ export function jobsOf(plan: RunPlan, backend: BackendName): FederationJobs {
     rounds: training.rounds,
     update: training.update,
     weighting: training.weighting,
-    batchSize: training.batchSize,
-    sampling: training.sampling,
+    sees: config.server.sees,
     learningRate: training.learningRate,
     uploadFraction: training.uploadFraction,
     downloadFraction: training.downloadFraction,
@@ -36,22 +43,19 @@ export function jobsOf(plan: RunPlan, backend: BackendName): FederationJobs {
     attackSeconds: limits.attackSeconds,
     messageBytes: limits.messageBytes,
     ...(limits.minUpdates !== undefined && { minUpdates: limits.minUpdates }),
-    attacks: plan.attacks.map(({ id, attack, turns, localSteps, defences }) => ({
-      id,
-      attack,
-      turns,
-      localSteps,
-      defences,
-      key: root.fork("attack", id).key,
-    })),
+    ...(tls !== undefined && { tls }),
+    attacks: attacksAt("server"),
   };
+  const overheard = attacksAt("network");
   return {
     server,
+    ...(overheard.length > 0 && { eavesdropping: eavesdroppingOf(plan, task, overheard) }),
     restarts: limits.restarts,
     processes: packed(participants.count, launch.packed),
     client: (members, url) => ({
       ...task,
       url,
+      ...(tls !== undefined && { certificate: tls.certificate }),
       messageBytes: limits.messageBytes,
       training: localTraining(training),
       participants: members.map((participant) => ({
@@ -64,6 +68,26 @@ export function jobsOf(plan: RunPlan, backend: BackendName): FederationJobs {
       })),
     }),
   };
+}
+
+function eavesdroppingOf({ config, network }: RunPlan, task: TaskJob, attacks: AttackJob[]): EavesdroppingJob {
+  const { training, limits } = config;
+  return {
+    task,
+    attacks,
+    schedule: training.schedule,
+    parameters: parameterCount(network.layout),
+    messageBytes: limits.messageBytes,
+    attackSeconds: limits.attackSeconds,
+  };
+}
+
+export function taskOf({ folder, datasetRef, modelRef }: RunPlan, backend: BackendName): TaskJob {
+  return { backend, folder, dataset: datasetRef, model: modelRef };
+}
+
+export function attackJob({ root }: RunPlan, { id, attack, turns, facts }: PlannedAttack): AttackJob {
+  return { id, attack, turns, facts, key: root.fork("attack", id).key };
 }
 
 function localTraining(training: RunConfig["training"]): LocalTraining {

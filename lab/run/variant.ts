@@ -6,9 +6,8 @@ import type { RunEvent } from "../../shared/process/run-events.js";
 import { weightsDigest } from "../../shared/protocol/digest.js";
 import type { BackendName } from "../../shared/tensor/backend/backend.js";
 import type { Baselines } from "../baselines/baselines.js";
-import { runFederation, type AttackOutcome, type Lot } from "../launch/federation.js";
+import { runFederation, type Lot } from "../launch/federation.js";
 import type { Turn } from "../../shared/plugins/attack.js";
-import type { PlannedAttack } from "../launch/plan-attack.js";
 import type { RunPlan } from "../launch/plan.js";
 import { EventLog } from "../runs/event-log.js";
 import { ObservationLog } from "../runs/observation-log.js";
@@ -16,10 +15,11 @@ import { appendJsonLine } from "../runs/json-lines.js";
 import { npy } from "../runs/npy.js";
 import type { AttackSummary, VariantSummary } from "../runs/summary.js";
 import { writeSafetensors } from "../weights/safetensors.js";
-import { scoreAttack } from "../score/score-attack.js";
-import { writeAttack } from "../score/write-attack.js";
+import type { AttackedTurn } from "../score/truths.js";
+import { writeLot } from "../runs/attacked-lots.js";
 import { jobsOf } from "./jobs.js";
 import { plannedEpsilon, printable, privacySummary } from "./privacy.js";
+import { scoreClaims } from "./score-claims.js";
 
 export interface VariantRun {
   readonly plan: RunPlan;
@@ -33,7 +33,10 @@ export interface VariantRun {
   readonly onEvent: (event: RunEvent) => void;
 }
 
-/** @throws {Error} when the federation cannot go on or the signal aborts; what was recorded until then is kept */
+/**
+ * Aborted once training is over, it is scored with the claims there are.
+ * @throws {Error} when the federation cannot go on or the signal aborts before; what was recorded until then is kept
+ */
 export async function runVariant(run: VariantRun): Promise<VariantSummary> {
   const { plan, backend, directory, signal, onEvent } = run;
   mkdirSync(directory, { recursive: true });
@@ -41,6 +44,7 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
   const observations = new ObservationLog(directory);
   const ledger = new PrivacyLedger();
   const lots: Lot[] = [];
+  const seen = new Map(plan.attacks.map(({ id }) => [id, [] as AttackedTurn[]]));
   // the truth of turns that nobody attacks would fill the memory of a long run
   const targeted = new Set(plan.attacks.flatMap(({ turns }) => turns.map(turnName)));
   let incidents = 0;
@@ -65,9 +69,15 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
       {
         event: record,
         lot: (lot) => {
-          if (targeted.has(turnName(lot))) lots.push(lot);
+          if (!targeted.has(turnName(lot))) return;
+          lots.push(lot);
+          writeLot(directory, lot);
         },
-        observed: (attack, observation) => observations.write(attack, observation),
+        observed: (attack, observation) => {
+          observations.write(attack, observation);
+          const { participant, round, members } = observation;
+          seen.get(attack)?.push({ participant, round, members });
+        },
       },
       signal,
     );
@@ -78,7 +88,8 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
     const attacks: Record<string, AttackSummary> = {};
     for (const attack of plan.attacks) {
       const outcome = result.attacks.get(attack.id) ?? { claims: [], failure: "it was never started" };
-      attacks[attack.id] = await score(plan, attack, outcome, lots, join(directory, "attacks", attack.id));
+      const finding = { outcome, seen: seen.get(attack.id) ?? [], lots };
+      attacks[attack.id] = scoreClaims(plan, attack, finding, join(directory, "attacks", attack.id));
     }
     return {
       accuracy: result.accuracy,
@@ -100,24 +111,3 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
 }
 
 const turnName = ({ participant, round }: Turn): string => `${round}/${participant}`;
-
-/** Holds the claims against the lots that really were, and records both. */
-async function score(
-  { dataset, root }: RunPlan,
-  { id, attack, threat, turns }: PlannedAttack,
-  { claims, failure }: AttackOutcome,
-  lots: readonly Lot[],
-  directory: string,
-): Promise<AttackSummary> {
-  const train = dataset.open("train");
-  const test = dataset.open("test");
-  const truths = turns.flatMap((turn) => {
-    const lot = lots.find(({ participant, round }) => participant === turn.participant && round === turn.round);
-    return lot === undefined ? [] : [{ turn, ...train.gather(lot.examples) }];
-  });
-  const auxiliary = test.gather(Int32Array.from({ length: test.count }, (_, i) => i));
-  const rng = root.fork("score", id);
-  const scored = scoreAttack({ kind: attack.kind, seat: threat.seat, claims, failure, truths, auxiliary, rng });
-  await writeAttack(directory, { id, threat, claims, truths, shape: dataset.shape, scored });
-  return scored.summary;
-}

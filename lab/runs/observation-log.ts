@@ -14,6 +14,8 @@ export interface ObservationEntry {
   readonly update: string;
   /** the coordinates that were uploaded; absent for all */
   readonly indices?: string;
+  /** whose updates it is the mean of, where no single one is seen */
+  readonly members?: readonly number[];
 }
 
 export class ObservationLog {
@@ -24,7 +26,7 @@ export class ObservationLog {
   }
 
   /** Adds a line to attacks/<id>/observations/observations.jsonl; equal weights are kept once, named by their digest. */
-  write(attack: string, { round, participant, weights, update, indices }: Observation): void {
+  write(attack: string, { round, participant, weights, update, indices, members }: Observation): void {
     const directory = join(this.#variantDirectory, "attacks", attack, "observations");
     mkdirSync(directory, { recursive: true });
     const keep = (name: string, values: Float32Array | Int32Array): string => {
@@ -39,6 +41,7 @@ export class ObservationLog {
       weights: keep(`weights-${weightsDigest(weights).slice(0, 16)}.npy`, weights),
       update: keep(`${turn}-update.npy`, update),
       ...(indices !== undefined && { indices: keep(`${turn}-indices.npy`, indices) }),
+      ...(members !== undefined && { members }),
     };
     appendJsonLine(join(directory, "observations.jsonl"), entry);
   }

@@ -54,6 +54,35 @@ test("several seeds are read in numerical order", async () => {
   expect(variants.dp.map(({ events }) => events[0].seq)).toEqual([9, 10]);
 });
 
+const turn = {
+  ...{ participant: 0, round: 1, strategy: "matched", iterations: [0, 5], objective: [1, null], truths: [0] },
+  ...{ frameIterations: [0, 5], tiles: [["a.png"], ["b.png"]] },
+};
+const attacked = (history: object) =>
+  directory({
+    "summary.json": JSON.stringify(summary),
+    "dp/events.jsonl": `${event(1)}\n`,
+    "dp/attacks/searched/scores.json": '{"schema":1}',
+    "dp/attacks/searched/history.json": JSON.stringify(history),
+    "dp/attacks/solved/scores.json": '{"schema":1}',
+  });
+
+test("attacks that searched have their history, others none", async () => {
+  const { variants } = await readRun(attacked({ turns: [turn] }));
+  const { searched, solved } = variants.dp[0].attacks;
+  expect(searched.history).toEqual({ turns: [turn] });
+  expect(solved).not.toHaveProperty("history");
+});
+
+test.each([
+  ["turns: Invalid input", {}],
+  ["turns.0: needs one objective an iteration", { turns: [{ ...turn, objective: [1] }] }],
+  ["turns.0: needs one list of tiles a frame", { turns: [{ ...turn, frameIterations: [0] }] }],
+  ["turns.0: needs one truth an image in every frame", { turns: [{ ...turn, truths: [] }] }],
+])("a broken history is refused: %s", async (problem, history) => {
+  await expect(readRun(attacked(history))).rejects.toThrow(problem);
+});
+
 test("says what is wrong with what is no run", async () => {
   await expect(readRun(join(root, "absent"))).rejects.toThrow(/is not a directory/);
   await expect(readRun(directory({}))).rejects.toThrow(/holds no summary.json/);

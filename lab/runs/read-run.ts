@@ -3,6 +3,8 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { StampedEvent } from "../../shared/process/run-events.js";
 import type { AttackRecord } from "./attack-record.js";
+import type { HistoryRecord } from "./history-record.js";
+import { historyShape } from "./history-shape.js";
 import type { Summary } from "./summary.js";
 import { summaryShape } from "./summary-shape.js";
 
@@ -24,6 +26,8 @@ const where = "give a run directory, such as runs/<scenario>/<stamp>";
 export interface RecordedAttack extends AttackRecord {
   /** absolute path of the attack's directory, where its tiles are */
   readonly directory: string;
+  /** how its searches went; absent where it did not search */
+  readonly history?: HistoryRecord;
 }
 
 /** One variant with one seed. */
@@ -114,11 +118,22 @@ async function namesOfDirectories(directory: string): Promise<string[]> {
     .sort();
 }
 
+async function readHistory(file: string): Promise<HistoryRecord | undefined> {
+  const document = await jsonOf(file);
+  if (document === undefined) return undefined;
+  const { success, error } = historyShape.safeParse(document);
+  if (success) return document as HistoryRecord;
+  const [{ path, message }] = error.issues;
+  throw new UnreadableRun(`${file} is not a history: ${path.join(".")}: ${message}`, again);
+}
+
 async function readAttacks(directory: string): Promise<Record<string, RecordedAttack>> {
   const attacks: Record<string, RecordedAttack> = {};
   for (const id of await namesOfDirectories(directory)) {
     const record = (await jsonOf(join(directory, id, "scores.json"))) as AttackRecord | undefined;
-    if (record?.schema === 1) attacks[id] = { ...record, directory: join(directory, id) };
+    if (record?.schema !== 1) continue;
+    const history = await readHistory(join(directory, id, "history.json"));
+    attacks[id] = { ...record, directory: join(directory, id), ...(history !== undefined && { history }) };
   }
   return attacks;
 }

@@ -9,6 +9,8 @@ function nameOf(participants: readonly number[]): string {
   return first === last ? `participant ${first}` : `participants ${first} to ${last}`;
 }
 
+const roles = { server: "the parameter server", network: "the network", attack: "an attack on what was heard" };
+
 export class RunLog {
   readonly #file: string;
 
@@ -23,7 +25,7 @@ export class RunLog {
   /** Keeps what is worth a line in a log: processes and whatever went wrong. */
   event(event: RunEvent): void {
     if (event.type === "process") {
-      const who = event.participants === undefined ? "the parameter server" : nameOf(event.participants);
+      const who = event.participants === undefined ? roles[event.role ?? "server"] : nameOf(event.participants);
       this.write("info", `started ${who}, process ${event.pid}`);
     } else if (event.type === "incident") {
       this.write("warn", `participant ${event.participant} ${event.what} in round ${event.round}: ${event.reason}`);

@@ -15,6 +15,8 @@ export interface Truth {
   readonly images: Float32Array;
   /** [n] */
   readonly labels: Int32Array;
+  /** [n], the participant that held each, ascending, where the turn is the sum of several; else the turn's own */
+  readonly owners?: readonly number[];
 }
 
 /** The same values within [0, 1]; NaN, which no guess can mean, becomes 0. */

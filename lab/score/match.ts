@@ -21,6 +21,12 @@ function costs(guesses: Guesses, truth: Guesses, size: number): Float64Array {
 /** The value of every pixel of an absent claim. */
 const midGrey = 0.5;
 
+/** [n], for every truth of one lot its own guess, -1 without one, so that the total squared error is the least possible. */
+export function guessesForTruths(guesses: Guesses, truth: Guesses, shape: readonly number[]): Int32Array {
+  const size = exampleSize(shape);
+  return matchOptimally(costs(guesses, truth, size), guesses.labels.length, truth.labels.length);
+}
+
 /**
  * Pairs every truth of one lot with its own guess, so that the total squared error is the least possible.
  *
@@ -30,7 +36,7 @@ const midGrey = 0.5;
 export function matchToTruths(guesses: Guesses, truth: Guesses, shape: readonly number[]): Pairs {
   const size = exampleSize(shape);
   const n = truth.labels.length;
-  const rows = matchOptimally(costs(guesses, truth, size), guesses.labels.length, n);
+  const rows = guessesForTruths(guesses, truth, shape);
   const claims = new Float32Array(n * size).fill(midGrey);
   const claimLabels = new Int32Array(n).fill(-1);
   for (const [column, row] of rows.entries()) {

@@ -75,6 +75,16 @@ test("the strongest strategy counts, and every strategy is listed", () => {
   expect(strongest?.strategy.name).toBe("raw");
 });
 
+test("of a sum every target says whose it is, and its place in that lot", () => {
+  const sum = { ...truth, images: flat(0.3, 1, 0.6), labels: Int32Array.of(0, 1, 1), owners: [2, 5, 5] };
+  const { targets } = scoreAttack(input([claim([perfect])], [sum]));
+  expect(targets.map(({ participant, index, label }) => [participant, index, label])).toEqual([
+    [2, 0, 0],
+    [5, 0, 1],
+    [5, 1, 1],
+  ]);
+});
+
 test("a truth left without a claim scores as mid-grey without a label", () => {
   const half = { name: "raw", images: flat(1), labels: Int32Array.of(1) };
   const { targets } = scoreAttack(input([claim([half])], [truth]));

@@ -17,9 +17,19 @@ export interface TargetScore {
   readonly controlPsnrDb: number;
 }
 
+type Example = Pick<TargetScore, "participant" | "round" | "index" | "label">;
+
+function examplesOf({ turn, labels, owners }: Truth): Example[] {
+  return [...labels].map((label, place) => {
+    const participant = owners?.[place] ?? turn.participant;
+    const index = place - (owners?.indexOf(participant) ?? 0);
+    return { participant, round: turn.round, index, label };
+  });
+}
+
 /** In the order of `truths`, whose examples `strategy` and `control` were measured on. */
 export function targetRows(truths: readonly Truth[], strategy: Measured, control: Measured): TargetScore[] {
-  const targets = truths.flatMap(({ turn, labels }) => [...labels].map((label, index) => ({ ...turn, index, label })));
+  const targets = truths.flatMap(examplesOf);
   return targets.map(({ participant, round, index, label }, row) => ({
     participant,
     round,

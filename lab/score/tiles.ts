@@ -2,7 +2,8 @@
 import { PNG } from "pngjs";
 import { imageSides } from "../../shared/metrics/image-sides.js";
 
-const enlargement = 4;
+/** Pixels of a tile, along each side, that are one of its image. */
+export const enlargement = 4;
 const gap = 8;
 
 /** An RGB canvas; grey where nothing is drawn. */

@@ -21,6 +21,10 @@ const claims = [
     lotSize: 1,
     strategies: [{ name: "raw", images, labels: Int32Array.of(4) }],
     explanation: ["rank 1"],
+    history: {
+      ...{ strategy: "raw", iterations: [0], objective: [0.5], frameIterations: [0] },
+      frames: images,
+    },
   },
 ];
 const truths = [{ turn, images, labels: Int32Array.of(4) }];
@@ -33,8 +37,17 @@ test("writes arrays, tiles, a contact sheet and scores that can be read back", (
   writeAttack(directory, { id: "curious", threat, claims, truths, shape, scored });
 
   expect(readdirSync(directory).sort()).toEqual(
-    ["claim-raw.npy", "claim.json", "pairs.png", "scores.json", "tiles", "truth.npy"].sort(),
+    ["claim-raw.npy", "claim.json", "history.json", "pairs.png", "scores.json", "tiles", "truth.npy"].sort(),
   );
+  expect(JSON.parse(readFileSync(join(directory, "claim.json"), "utf8"))).toEqual([
+    {
+      kind: "reconstruction",
+      turn,
+      lotSize: 1,
+      explanation: ["rank 1"],
+      strategies: [{ name: "raw", images: 1, labels: [4] }],
+    },
+  ]);
   const npy = readFileSync(join(directory, "truth.npy"));
   expect(npy.toString("latin1")).toContain("(1, 2, 3, 1)");
   expect(npy.readFloatLE(npy.length - 4)).toBe(1);

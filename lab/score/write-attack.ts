@@ -9,6 +9,7 @@ import { concatFloats } from "./concat.js";
 import type { Truth } from "./guesses.js";
 import type { ScoredAttack } from "./score-attack.js";
 import { sheetPng, tilePng } from "./tiles.js";
+import { writeHistory } from "./write-history.js";
 
 export interface AttackFiles {
   readonly id: string;
@@ -25,9 +26,9 @@ const sheetColumns = 16;
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Claims without their pixels, which lie in claim-<strategy>.npy, turn after turn. */
+/** Claims without their pixels, which lie in claim-<strategy>.npy, turn after turn, and without their histories. */
 const describeClaims = (claims: readonly Claim[]) =>
-  claims.map(({ strategies, ...claim }) => ({
+  claims.map(({ strategies, history: _history, ...claim }) => ({
     ...claim,
     strategies: strategies.map(({ name, labels }) => ({ name, images: labels.length, labels: [...labels] })),
   }));
@@ -76,13 +77,15 @@ function writeTiles(directory: string, { scored, shape }: AttackFiles): TileName
 
 /**
  * Writes `claim.json`, `claim-<strategy>.npy` [sum m, ...shape], `truth.npy` [n, ...shape], `tiles/*.png`, `pairs.png`
- * (truths, claims, controls of the first targets) and `scores.json` (an AttackRecord) into `directory`, made if absent.
+ * (truths, claims, controls of the first targets), `history.json` where the attack searched, and `scores.json` (an
+ * AttackRecord) into `directory`, made if absent.
  */
 export function writeAttack(directory: string, files: AttackFiles): void {
   mkdirSync(join(directory, "tiles"), { recursive: true });
   writeFileSync(join(directory, "claim.json"), json(describeClaims(files.claims)));
   writeArrays(directory, files);
   const tiles = writeTiles(directory, files);
+  writeHistory(directory, files.claims, files.truths, files.shape);
   const { id, threat, scored } = files;
   const record: AttackRecord = {
     schema: 1,

@@ -13,6 +13,20 @@ export interface NpyArray {
  * @throws {Error} saying what was found instead
  */
 export function readNpy(bytes: Uint8Array): NpyArray {
+  const { shape, numbers } = readArray(bytes, "<f4");
+  return { shape, values: floatsOf(numbers) };
+}
+
+/**
+ * The same for little-endian 32-bit integers; flat.
+ * @throws {Error} saying what was found instead
+ */
+export function readNpyIntegers(bytes: Uint8Array): Int32Array {
+  return new Int32Array(new Uint8Array(readArray(bytes, "<i4").numbers).buffer);
+}
+
+/** @param dtype of four bytes a number */
+function readArray(bytes: Uint8Array, dtype: string) {
   if (bytes.length < 12 || String.fromCharCode(...bytes.subarray(0, 6)) !== "\x93NUMPY") {
     throw new Error("it is no .npy file: it does not start with \\x93NUMPY");
   }
@@ -21,14 +35,14 @@ export function readNpy(bytes: Uint8Array): NpyArray {
   const start = bytes[6] === 1 ? 10 : 12;
   const end = start + (bytes[6] === 1 ? view.getUint16(8, true) : view.getUint32(8, true));
   const { descr, fortranOrder, shape } = readDictionary(new TextDecoder().decode(bytes.subarray(start, end)));
-  if (descr !== "<f4") {
-    throw new Error(`it holds numbers of dtype ${descr}, must be <f4: save it with .astype("<f4")`);
+  if (descr !== dtype) {
+    throw new Error(`it holds numbers of dtype ${descr}, must be ${dtype}: save it with .astype("${dtype}")`);
   }
   if (fortranOrder) throw new Error("it is in Fortran order, must be in C order: save numpy.ascontiguousarray of it");
   const expected = 4 * shape.reduce((product, side) => product * side, 1);
   const found = Math.max(0, bytes.length - end);
   if (found !== expected) throw new Error(`it has ${found} bytes of numbers, its header promises ${expected}`);
-  return { shape, values: floatsOf(bytes.subarray(end)) };
+  return { shape, numbers: bytes.subarray(end) };
 }
 
 /** The header is a Python dictionary of three keys, in any order. */

@@ -1,7 +1,7 @@
 /** The adversary at the server's seat: a worker of its own, so that no attack holds up the parameter server. @module */
 import { Worker } from "node:worker_threads";
 import type { Observation } from "../../shared/plugins/attack.js";
-import type { AttackJob, FromServer, ServerJob } from "../../shared/process/messages.js";
+import type { AttackJob, FromServer, TaskJob } from "../../shared/process/messages.js";
 import type { FromAttackWorker, ToAttackWorker } from "./attack-worker.js";
 
 /** how long an attack that was asked to stop may take to hand over what it has, seconds */
@@ -13,15 +13,23 @@ export class AttackHost {
   readonly #job: AttackJob;
   readonly #worker: Worker;
   readonly #send: (message: FromServer) => void;
-  readonly #awaited: Set<string>;
+  /** participants still to be seen, by round */
+  readonly #awaited = new Map<number, Set<number>>();
+  #kill: NodeJS.Timeout | undefined;
   #inferring = false;
   #over = false;
 
-  constructor(job: ServerJob, attack: AttackJob, send: (message: FromServer) => void) {
+  constructor({ folder, backend, dataset, model }: TaskJob, attack: AttackJob, send: (message: FromServer) => void) {
     this.#job = attack;
     this.#send = send;
-    this.#awaited = new Set(attack.turns.map(turnName));
-    this.#worker = new Worker(new URL("./attack-worker.js", import.meta.url), { workerData: { job, attack } });
+    for (const { participant, round } of attack.turns) {
+      const targets = this.#awaited.get(round);
+      if (targets === undefined) this.#awaited.set(round, new Set([participant]));
+      else targets.add(participant);
+    }
+    // of its job the server tells the worker what an adversary may know, and no more
+    const task: TaskJob = { folder, backend, dataset, model };
+    this.#worker = new Worker(new URL("./attack-worker.js", import.meta.url), { workerData: { task, attack } });
     this.ended = new Promise((resolve) => {
       const end = (failure?: string): void => {
         if (this.#over) return;
@@ -41,21 +49,35 @@ export class AttackHost {
 
   /** Hands over what the seat sees, if it is a target. */
   observe(observation: Observation): void {
-    if (!this.#awaited.delete(turnName(observation))) return;
+    if (!this.#isAwaited(observation)) return;
     this.#send({ type: "observed", id: this.#job.id, observation });
     this.#post({ type: "observe", observation });
     if (this.#awaited.size === 0) this.#infer();
   }
 
-  /** Nothing more will be seen: claims are due, and the attack is asked to stop after `seconds`. */
-  async finish(seconds: number): Promise<void> {
+  /** Nothing more will be seen: claims are due, and the attack is asked to stop after `seconds`, if they are given. */
+  async finish(seconds?: number): Promise<void> {
     this.#infer();
-    const abort = setTimeout(() => this.#post({ type: "abort" }), seconds * 1000);
-    const kill = setTimeout(() => void this.#worker.terminate(), (seconds + ABORT_GRACE_SECONDS) * 1000);
+    const limit = seconds === undefined ? undefined : setTimeout(() => this.abort(), seconds * 1000);
     await this.ended;
-    clearTimeout(abort);
-    clearTimeout(kill);
+    clearTimeout(limit);
+    clearTimeout(this.#kill);
     await this.#worker.terminate();
+  }
+
+  /** Asks the attack to stop with the claims it has; one that does not is ended without. */
+  abort(): void {
+    this.#post({ type: "abort" });
+    this.#kill ??= setTimeout(() => void this.#worker.terminate(), ABORT_GRACE_SECONDS * 1000);
+  }
+
+  /** A sum is all that is seen of its round. */
+  #isAwaited({ participant, round, members }: Observation): boolean {
+    const targets = this.#awaited.get(round);
+    if (targets === undefined) return false;
+    const isTarget = members === undefined ? targets.delete(participant) : members.some((one) => targets.has(one));
+    if (members !== undefined || targets.size === 0) this.#awaited.delete(round);
+    return isTarget;
   }
 
   #infer(): void {
@@ -67,8 +89,4 @@ export class AttackHost {
   #post(message: ToAttackWorker): void {
     this.#worker.postMessage(message);
   }
-}
-
-function turnName({ participant, round }: { participant: number; round: number }): string {
-  return `${round}/${participant}`;
 }

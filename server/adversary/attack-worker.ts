@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { AttackPlugin, Claim, Observation, ThreatModel } from "../../shared/plugins/attack.js";
 import { loadPlugin } from "../../shared/plugins/load.js";
-import type { AttackJob, ServerJob } from "../../shared/process/messages.js";
+import type { AttackJob, TaskJob } from "../../shared/process/messages.js";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import { RngStream } from "../../shared/random/rng-stream.js";
 import { useBackend } from "../../shared/tensor/backend/index.js";
@@ -20,15 +20,16 @@ export type FromAttackWorker =
   | { readonly type: "failed"; readonly reason: string };
 
 interface AttackWorkerData {
-  readonly job: ServerJob;
+  readonly task: TaskJob;
   readonly attack: AttackJob;
 }
 
-const { job, attack: attackJob } = workerData as AttackWorkerData;
+const { task, attack: attackJob } = workerData as AttackWorkerData;
 const send = (message: FromAttackWorker): void => parentPort?.postMessage(message);
 const ready = prepare();
 let chain: Promise<void> = ready.then(() => undefined);
 
+let observed = 0;
 const abort = new AbortController();
 
 parentPort?.on("message", (message: ToAttackWorker) => {
@@ -37,22 +38,14 @@ parentPort?.on("message", (message: ToAttackWorker) => {
 });
 
 async function prepare() {
-  await useBackend(job.backend);
-  const { network, dataset } = await buildTask(job);
+  await useBackend(task.backend);
+  const { network, dataset } = await buildTask(task);
   const plugin = await loadPlugin<AttackPlugin>(attackJob.attack, attacks);
   const test = dataset.open("test");
   const attack = plugin.create(plugin.params.parse(attackJob.attack.params), {
+    ...attackJob.facts,
     network,
     classes: dataset.classes,
-    update: job.update,
-    localSteps: attackJob.localSteps,
-    uploadFraction: job.uploadFraction,
-    batchSize: job.batchSize,
-    sampling: job.sampling,
-    learningRate: job.learningRate,
-    rounds: job.rounds,
-    participants: job.participants,
-    defences: attackJob.defences,
     auxiliary: test.gather(Int32Array.from({ length: test.count }, (_, i) => i)),
     rng: RngStream.fromKey(attackJob.key),
   });
@@ -61,7 +54,12 @@ async function prepare() {
 
 async function handle(message: Exclude<ToAttackWorker, { type: "abort" }>): Promise<void> {
   const { attack, threat } = await ready;
-  if (message.type === "observe") return attack.observe(message.observation);
+  if (message.type === "observe") {
+    observed++;
+    return attack.observe(message.observation);
+  }
+  // from here on time left can be told
+  send({ type: "event", event: { type: "attack", id: attackJob.id, done: 0, total: observed } });
   const inference = attack.infer(abort.signal);
   for (;;) {
     const { done, value } = await inference.next();

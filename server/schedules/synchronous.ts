@@ -1,9 +1,8 @@
 /** The synchronous schedule: a cohort a round, all on the same weights, and the mean of their updates. @module */
 import { drawCohort } from "../../shared/learning/cohort.js";
 import { mean } from "../aggregators/mean.js";
-import { step, take } from "../apply.js";
+import { step, take, takeSum, type Accepted } from "../apply.js";
 import type { Federation } from "../federation.js";
-import type { Outcome } from "../open-turns.js";
 import { Round } from "../round.js";
 
 /** FedSGD on gradients, FedAvg on deltas (McMahan et al. 2017, algorithm 1). */
@@ -20,12 +19,16 @@ export async function runSynchronous(federation: Federation): Promise<void> {
       return outcome.ok;
     });
     for (const outcome of accepted) take(federation, number, outcome);
-    if (accepted.length > 0) step(federation, aggregate(federation, accepted));
+    if (accepted.length > 0) {
+      const update = aggregate(federation, accepted);
+      takeSum(federation, number, accepted, update);
+      step(federation, update);
+    }
     await round.end();
   }
 }
 
-function aggregate({ job }: Federation, accepted: readonly Extract<Outcome, { ok: true }>[]): Float32Array {
+function aggregate({ job }: Federation, accepted: readonly Accepted[]): Float32Array {
   const weights = job.weighting === "examples" ? accepted.map(({ examples }) => examples ?? 0) : undefined;
   return mean(
     accepted.map(({ update }) => update),

@@ -1,5 +1,6 @@
 /** The sockets of the participants: one each, the newest wins. @module */
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { Server, type Socket } from "socket.io";
 import { codec } from "../../shared/protocol/codec.js";
@@ -29,6 +30,13 @@ export interface HubHandlers {
   push(participant: number, message: unknown): PushAnswer;
 }
 
+export interface HubFacts {
+  /** the longest payload of a message */
+  readonly messageBytes: number;
+  /** key and certificate, PEM; connections are plain where absent */
+  readonly tls?: { readonly key: string; readonly certificate: string };
+}
+
 interface SocketData {
   participant: number;
 }
@@ -36,14 +44,16 @@ interface SocketData {
 type ParticipantSocket = Socket<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
 
 export class Hub {
-  readonly #http = createServer();
+  readonly #http: ReturnType<typeof createServer>;
+  readonly #scheme: "http" | "https";
   readonly #io: Server<ClientToServer, ServerToClient, Record<never, never>, SocketData>;
   readonly #sockets = new Map<number, ParticipantSocket>();
   readonly #handlers: HubHandlers;
 
-  /** @param messageBytes the longest payload of a message */
-  constructor(admission: AdmissionFacts, messageBytes: number, handlers: HubHandlers) {
+  constructor(admission: AdmissionFacts, { messageBytes, tls }: HubFacts, handlers: HubHandlers) {
     this.#handlers = handlers;
+    this.#scheme = tls === undefined ? "http" : "https";
+    this.#http = tls === undefined ? createServer() : createTlsServer({ key: tls.key, cert: tls.certificate });
     this.#io = new Server(this.#http, {
       parser: codec,
       transports: ["websocket"],
@@ -70,7 +80,7 @@ export class Hub {
       this.#http.once("error", reject);
       this.#http.listen(0, "127.0.0.1", resolve);
     });
-    return `http://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
+    return `${this.#scheme}://127.0.0.1:${(this.#http.address() as AddressInfo).port}`;
   }
 
   /** a live view */

@@ -1,6 +1,7 @@
 /** What each class does to a gradient on average, and how much its examples differ. @module */
 import type { Examples } from "../plugins/task.js";
 import type { GradientsOf } from "./example-gradients.js";
+import { covarianceOf, meanOf } from "./moments.js";
 
 /**
  * A signature is one number a layer and class: the inner product of a gradient with the outer product of the class's
@@ -111,23 +112,4 @@ function meanRow(matrix: Float32Array, width: number, indices: readonly number[]
   const mean = new Float64Array(width);
   for (const i of indices) for (let k = 0; k < width; k++) mean[k] += matrix[i * width + k] / indices.length;
   return mean;
-}
-
-function meanOf(vectors: readonly Float64Array[], size: number): Float64Array {
-  const mean = new Float64Array(size);
-  for (const vector of vectors) for (let f = 0; f < size; f++) mean[f] += vector[f] / vectors.length;
-  return mean;
-}
-
-function covarianceOf(vectors: readonly Float64Array[], mean: Float64Array): Float64Array {
-  const size = mean.length;
-  const covariance = new Float64Array(size * size);
-  for (const vector of vectors) {
-    for (let a = 0; a < size; a++) {
-      for (let b = 0; b < size; b++) {
-        covariance[a * size + b] += ((vector[a] - mean[a]) * (vector[b] - mean[b])) / vectors.length;
-      }
-    }
-  }
-  return covariance;
 }

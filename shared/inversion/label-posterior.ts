@@ -80,7 +80,8 @@ function propose(counts: Int32Array, rng: RngStream): Int32Array {
   return proposal;
 }
 
-function logPoisson(counts: Int32Array, expected: Float64Array): number {
+/** The log probability of counts that are Poisson with means `expected`, up to a constant; of given total, multinomial. */
+export function logPoisson(counts: Int32Array, expected: Float64Array): number {
   let total = 0;
   counts.forEach((count, y) => {
     for (let k = 1; k <= count; k++) total += Math.log(expected[y] / k);
@@ -88,7 +89,13 @@ function logPoisson(counts: Int32Array, expected: Float64Array): number {
   return total;
 }
 
-function logLikelihood(
+/**
+ * How likely signatures are for a lot with these label counts, in nats and up to a constant.
+ * @param observed [F], signatures of the lot's summed gradient
+ * @param noiseStddev of each coordinate of that sum
+ * @param counts [classes]
+ */
+export function logLikelihood(
   { means, covariances, noise }: ClassSignatures,
   observed: Float64Array,
   noiseStddev: number,

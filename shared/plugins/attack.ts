@@ -33,6 +33,11 @@ export interface Observation extends Turn {
   readonly update: Float32Array;
   /** the coordinates that were uploaded, ascending; absent for all */
   readonly indices?: Int32Array;
+  /**
+   * Whose updates `update` is the mean of, where no single one is seen (a sum by secure aggregation, which the server
+   * divides); ascending, and `participant` is the first of them. Absent for the update of one participant.
+   */
+  readonly members?: readonly number[];
 }
 
 /** A defence as the adversary knows it: its kind and its resolved parameters. */
@@ -50,7 +55,14 @@ export interface AttackInit {
   readonly localSteps: number;
   /** share of the parameters that an update reveals, in (0, 1] */
   readonly uploadFraction: number;
+  /** every uploaded value lies within ± this; absent where there is no bound */
+  readonly valueBound?: number;
+  /** examples a lot of one participant, expected under poisson */
   readonly batchSize: number;
+  /** examples that a targeted participant holds, the most of them; what it takes is public in a federation */
+  readonly examplesEach: number;
+  /** participants whose updates are seen as their mean only; 1 where each is seen */
+  readonly summed: number;
   readonly sampling: Sampling;
   readonly learningRate: number;
   readonly rounds: number;
@@ -62,6 +74,7 @@ export interface AttackInit {
   readonly rng: RngStream;
 }
 
+/** Every observed turn counts `total` / turns; a search reports within a turn, so that time left can be told. */
 export interface AttackProgress {
   readonly done: number;
   readonly total: number;
@@ -78,6 +91,20 @@ export interface Strategy {
   readonly labels: Int32Array;
 }
 
+/** How a search went that led to a strategy. */
+export interface SearchHistory {
+  /** name of the strategy whose images these are */
+  readonly strategy: string;
+  /** ascending, from 0 */
+  readonly iterations: readonly number[];
+  /** [iterations], of the search that was kept; less is better */
+  readonly objective: readonly number[];
+  /** some of `iterations`, ascending */
+  readonly frameIterations: readonly number[];
+  /** [frameIterations, m, ...inputShape], flat: the images at those iterations, in the order of the strategy's */
+  readonly frames: Float32Array;
+}
+
 /** What the attack says about one turn. Never holds the truth. */
 export interface Claim {
   readonly kind: "reconstruction";
@@ -87,6 +114,7 @@ export interface Claim {
   readonly strategies: readonly Strategy[];
   /** in words: what it found, or why it could not (rank, lot size, dead units, signal to noise) */
   readonly explanation: readonly string[];
+  readonly history?: SearchHistory;
 }
 
 export interface Attack {

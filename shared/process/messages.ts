@@ -1,6 +1,6 @@
 /** What the launcher and the processes it starts say to each other, over the channel between parent and child. @module */
-import type { Claim, KnownDefence, Observation, ThreatModel, Turn } from "../plugins/attack.js";
-import type { Sampling, TurnFacts, UpdateKind } from "../plugins/defence.js";
+import type { AttackInit, Claim, Observation, ThreatModel, Turn } from "../plugins/attack.js";
+import type { TurnFacts, UpdateKind } from "../plugins/defence.js";
 import type { PluginRef } from "../plugins/load.js";
 import type { BackendName } from "../tensor/backend/backend.js";
 import type { RunEvent } from "./run-events.js";
@@ -43,20 +43,23 @@ export interface ParticipantJob {
 /** A process that hosts one participant or more. */
 export interface ClientJob extends TaskJob {
   readonly url: string;
+  /** the only one that a TLS server may present, PEM; required where `url` is https */
+  readonly certificate?: string;
   readonly messageBytes: number;
   readonly training: LocalTraining;
   readonly participants: readonly ParticipantJob[];
 }
 
+/** What an adversary knows of a run beforehand, apart from the task and its own randomness. */
+export type AttackFacts = Omit<AttackInit, "network" | "classes" | "auxiliary" | "rng">;
+
 export interface AttackJob {
   readonly id: string;
   readonly attack: PluginRef;
   readonly turns: readonly Turn[];
-  /** lots that a targeted turn trains on, the most of them */
-  readonly localSteps: number;
+  readonly facts: AttackFacts;
   /** of this attack's own streams, hex */
   readonly key: string;
-  readonly defences: readonly KnownDefence[];
 }
 
 /** Who takes part in a synchronous round. */
@@ -88,8 +91,8 @@ export interface ServerJob extends TaskJob {
   readonly rounds: number;
   readonly update: UpdateKind;
   readonly weighting: "uniform" | "examples";
-  readonly batchSize: number;
-  readonly sampling: Sampling;
+  /** what is shown to an adversary at the server's seat: every update, or the mean of a round's alone */
+  readonly sees: "updates" | "sum";
   readonly learningRate: number;
   /** in (0, 1] */
   readonly uploadFraction: number;
@@ -104,15 +107,41 @@ export interface ServerJob extends TaskJob {
   readonly roundSeconds: number;
   readonly attackSeconds: number;
   readonly messageBytes: number;
+  /** what it presents itself with where connections are TLS, PEM; they are plain where absent */
+  readonly tls?: { readonly key: string; readonly certificate: string };
   /** updates a round needs; one of everybody due where absent */
   readonly minUpdates?: number;
   readonly attacks: readonly AttackJob[];
+}
+
+/** An attack on what a seat saw in a recorded run. */
+export interface AdversaryJob extends TaskJob {
+  readonly attack: AttackJob;
+  /** in the order in which they were made */
+  readonly observations: readonly Observation[];
+  /** how long it may compute; without end where absent */
+  readonly seconds?: number;
+}
+
+/** A relay between participants and server, and an adversary who listens there. */
+export interface NetworkJob {
+  /** the server's */
+  readonly url: string;
+  readonly messageBytes: number;
+  /** P */
+  readonly parameters: number;
+  /** those that somebody attacks */
+  readonly turns: readonly Turn[];
 }
 
 /** launcher → process */
 export type ToProcess<Job> =
   | { readonly type: "start"; readonly job: Job }
   | { readonly type: "stop" }
+  /** nobody waits for attacks any longer: they stop with the claims they have */
+  | { readonly type: "conclude" }
+  /** training is over: of what passes over the network nothing is left but goodbyes */
+  | { readonly type: "trained" }
   /** these participants will not come back */
   | { readonly type: "gone"; readonly participants: readonly number[] };
 
@@ -141,3 +170,10 @@ export type FromServer =
       readonly downBytes: number;
     }
   | { readonly type: "finished" };
+
+export type FromNetwork =
+  | FromProcess
+  | { readonly type: "listening"; readonly url: string }
+  | { readonly type: "overheard"; readonly observation: Observation }
+  /** nothing passes any more; in words, why what passed could not be read, if it could not */
+  | { readonly type: "silence"; readonly explanation: readonly string[] };

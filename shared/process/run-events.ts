@@ -7,8 +7,14 @@ import type { Measurement } from "../plugins/defence.js";
 import type { DpEvent, NeighbouringRelation } from "../privacy/events.js";
 
 export type RunEvent =
-  /** a process was started; `participants` is absent for the server */
-  | { readonly type: "process"; readonly pid: number; readonly participants?: readonly number[] }
+  /** a process was started; `participants` is absent for one that hosts none */
+  | {
+      readonly type: "process";
+      readonly pid: number;
+      readonly participants?: readonly number[];
+      /** what one that hosts none is for; it is the server where absent */
+      readonly role?: "network" | "attack";
+    }
   | { readonly type: "joined"; readonly participant: number }
   /** the asynchronous server's order of pulls and pushes: what a replay repeats */
   | {
@@ -65,13 +71,26 @@ export type RunEvent =
       readonly round: number;
       readonly reason: string;
     }
+  /** a turn as an eavesdropper sees it where the connections are TLS, in the order of each connection */
+  | {
+      readonly type: "enciphered-turn";
+      /** from 0, in the order in which they were opened */
+      readonly connection: number;
+      /** messages with all that frames them */
+      readonly downBytes: number;
+      readonly upBytes: number;
+      /** between the last byte of the weights and the first of the update */
+      readonly trainingMs: number;
+    }
   | {
       readonly type: "attack";
       readonly id: string;
       readonly done: number;
       readonly total: number;
       readonly note?: string;
-    };
+    }
+  /** how late the server's event loop was while attacks computed, 99th percentile */
+  | { readonly type: "responsiveness"; readonly p99Ms: number };
 
 /** A line of events.jsonl. */
 export type StampedEvent = RunEvent & { readonly seq: number; readonly ms: number };

@@ -2,6 +2,7 @@
 import type { Catalogue } from "./catalogue.js";
 import { diagnostic } from "./diagnostics.js";
 import type { Diagnostic, Problem } from "./diagnostics.js";
+import { checkSum } from "./check-sum.js";
 import { checkTraining } from "./check-training.js";
 import { nearest } from "./nearest.js";
 import { formatPath } from "./path.js";
@@ -29,7 +30,7 @@ export function checkRun(config: RunConfig, tree: Tree, catalogue: Catalogue): D
   );
   checkAccountants(config, catalogue, report);
   checkUnique(config.baselines, (index) => ["baselines", index], "this baseline is listed twice", report);
-  problems.push(...checkTraining(config, tree));
+  problems.push(...checkTraining(config, tree), ...checkSum(config, tree));
   const { seed, seeds, limits, participants } = config;
   if (seed + seeds - 1 > Number.MAX_SAFE_INTEGER) {
     report(["seed"], { message: `seed is too large for ${seeds} seeds`, hint: "give a smaller seed" });

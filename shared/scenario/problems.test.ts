@@ -17,7 +17,7 @@ const trainingKeys =
   "rounds, schedule, cohort, update, sampling, batchSize, localEpochs, localSteps, learningRate, weighting, uploadFraction, " +
   "downloadFraction, counterDecay, select, threshold, valueBound, initialWeights, replay, evaluateEvery";
 const topKeys =
-  "schema, name, question, seed, seeds, backend, task, participants, training, attacks, baselines, privacy, launch, limits, variants, expect";
+  "schema, name, question, seed, seeds, backend, task, participants, training, server, transport, attacks, baselines, privacy, launch, limits, variants, expect";
 const rounds = "allowed: an integer from 1 to 1000000";
 
 test("the good scenario has no problem", () => {

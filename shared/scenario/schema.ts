@@ -120,13 +120,30 @@ const target = z.strictObject({
   rounds: z.array(z.int().min(1)).min(1).describe("in which rounds, counted from 1"),
 });
 
+const server = z.strictObject({
+  sees: z
+    .enum(["updates", "sum"])
+    .default("updates")
+    .describe("every update, or what an ideal secure aggregation would leave the server: the sum of a round's"),
+});
+
+const transport = z.strictObject({
+  tls: z
+    .boolean()
+    .default(false)
+    .describe("whether connections are TLS, with a certificate made for the run, the only one that participants trust"),
+});
+
 const attack = pluginChoice
   .extend({
     id: z
       .string()
       .regex(/^[a-z][a-z0-9-]*$/, "letters a-z, digits and dashes, starting with a letter")
       .describe("name of this attack in the results"),
-    seat: z.enum(["server"]).default("server").describe("where the adversary sits"),
+    seat: z
+      .enum(["server", "network"])
+      .default("server")
+      .describe("where the adversary sits: at the server, or on the line between participants and server"),
     target: target.describe("what is attacked"),
   })
   .meta(picks("attack"));
@@ -183,6 +200,8 @@ export const runSchema = z.strictObject({
   task: task.describe("what is learned"),
   participants: participants.describe("who learns, from which examples, and how they defend themselves"),
   training: training.describe("how the model is trained"),
+  server: server.prefault({}).describe("what the parameter server gets to see"),
+  transport: transport.prefault({}).describe("what participants and server talk over"),
   attacks: z.array(attack).default([]).describe("who tries to read what out of the training"),
   baselines: z
     .array(z.enum(["standalone", "centralised"]))

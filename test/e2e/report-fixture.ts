@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Summary, VariantSummary } from "../../lab/runs/summary.js";
 import { scoreAttack } from "../../lab/score/score-attack.js";
 import { writeAttack } from "../../lab/score/write-attack.js";
-import type { Claim, ThreatModel } from "../../shared/plugins/attack.js";
+import type { Claim, SearchHistory, ThreatModel } from "../../shared/plugins/attack.js";
 import type { Examples } from "../../shared/plugins/task.js";
 import { RngStream } from "../../shared/random/rng-stream.js";
 
@@ -15,6 +15,8 @@ export interface FixtureVariant {
   readonly error: (target: number) => number;
   /** after `round` rounds, a fraction */
   readonly accuracy: (round: number) => number;
+  /** of its configuration's part of that name */
+  readonly training?: Readonly<Record<string, unknown>>;
 }
 
 export interface Fixture {
@@ -25,6 +27,8 @@ export interface Fixture {
   readonly auxiliary: Examples;
   readonly rounds: number;
   readonly variants: Readonly<Record<string, FixtureVariant>>;
+  /** of the search for every claim; none by default */
+  readonly frameIterations?: readonly number[];
   readonly status?: Summary["status"];
   readonly reason?: string;
 }
@@ -49,8 +53,23 @@ function writeEvents(directory: string, rounds: number, { epsilon, accuracy }: F
   writeFileSync(join(directory, "events.jsonl"), `${lines.join("\n")}\n`);
 }
 
+/** A search from mid-grey to `images` in even steps, whose objective falls by a decade a frame. */
+function searchFor(images: Float32Array, frameIterations: readonly number[]): SearchHistory {
+  const last = frameIterations.length - 1;
+  const frames = frameIterations.flatMap((_, frame) =>
+    [...images].map((value) => 0.5 + (value - 0.5) * (frame / last)),
+  );
+  return {
+    strategy: "raw",
+    iterations: frameIterations,
+    objective: frameIterations.map((_, frame) => 3.14 * 10 ** -frame),
+    frameIterations,
+    frames: Float32Array.from(frames),
+  };
+}
+
 /** Truths with Gaussian errors, in two strategies, lot by lot in reversed order. */
-function claimsOf({ targets, lotSize }: Fixture, error: FixtureVariant["error"], rng: RngStream) {
+function claimsOf({ targets, lotSize, frameIterations }: Fixture, error: FixtureVariant["error"], rng: RngStream) {
   const size = targets.images.length / targets.labels.length;
   const lots = Array.from({ length: Math.ceil(targets.labels.length / lotSize) }, (_, lot) => {
     const [from, to] = [lot * lotSize, Math.min((lot + 1) * lotSize, targets.labels.length)];
@@ -66,7 +85,14 @@ function claimsOf({ targets, lotSize }: Fixture, error: FixtureVariant["error"],
     const why = quiet
       ? `separated ${labels.length} examples by rows only one of them activates`
       : "noise hides the rows of single examples: signal to noise 0.02";
-    return { kind: "reconstruction", turn, lotSize: labels.length, strategies: [raw, denoised], explanation: [why] };
+    return {
+      kind: "reconstruction",
+      turn,
+      lotSize: labels.length,
+      strategies: [raw, denoised],
+      explanation: [why],
+      ...(frameIterations !== undefined && { history: searchFor(noisy, frameIterations) }),
+    };
   });
   return { truths: lots, claims };
 }
@@ -149,6 +175,10 @@ export function writeRunDirectory(directory: string, fixture: Fixture): void {
     training: { rounds: fixture.rounds, sampling: "poisson", batchSize: fixture.lotSize, learningRate: 0.1 },
     attacks: [{ id: "curious", kind: "gradient-inversion", target: { rounds: [1] } }],
   };
-  write("resolved.json", { name: summary.scenario, variants: names.map((name) => ({ name, config })) });
+  const resolved = names.map((name) => {
+    const { training } = fixture.variants[name];
+    return { name, config: { ...config, training: { ...config.training, ...training } } };
+  });
+  write("resolved.json", { name: summary.scenario, variants: resolved });
   write("environment.json", { fedleak: "0.1.0", node: "v20.20.2", backend: { name: "wasm", version: "4.22.0" } });
 }

@@ -97,6 +97,17 @@ function makeLearningRun(name: string): string {
   return directory;
 }
 
+/** Variants that differ in what they upload alone: everything, a tenth, a hundredth. */
+function makeSweptRun(name: string): string {
+  const swept = (uploadFraction: number, error: number) => ({
+    epsilon: "Infinity" as const,
+    error: () => error,
+    accuracy: () => 0.9,
+    training: { uploadFraction },
+  });
+  return makeRun(name, { variants: { whole: swept(1, 1e-4), tenth: swept(0.1, 0.01), hundredth: swept(0.01, 2) } });
+}
+
 async function commandLine(...words: string[]): Promise<string> {
   const program = new Command("fedleak").exitOverride();
   registerReport(program);
@@ -207,6 +218,96 @@ describe("in the browser", () => {
     await page.close();
   });
 
+  describe("with searches", () => {
+    let searched: string;
+    beforeAll(async () => {
+      searched = await writeReport(makeRun("searched", { frameIterations: [0, 1, 5, 25, 100] }));
+    });
+
+    /** Of the window that a search is seen through: the row of frames at its top. */
+    const rowShown = (page: Page) =>
+      page.evaluate<number>(`(() => {
+        const image = document.querySelector(".search img.frames").getBoundingClientRect();
+        const window = document.querySelector(".search .window").getBoundingClientRect();
+        return Math.round((window.top - image.top) / window.height);
+      })()`);
+
+    test("a slider goes through the iterations by keyboard, and says where it is", async () => {
+      const { page, heard } = await open(1280, "light", searched);
+      expect(await page.locator(".search").count()).toBe(2 * 3);
+      const slider = page.getByRole("slider", { name: "iteration of no-defence, participant 0, round 1" });
+      expect(await slider.getAttribute("aria-valuetext")).toBe("iteration 100, objective 3.1e-4");
+      expect(await rowShown(page)).toBe(4);
+      const marker = page.locator(".marker.point").first();
+      const end = await marker.boundingBox();
+      await slider.press("Home");
+      await slider.press("ArrowRight");
+      expect(await slider.getAttribute("aria-valuetext")).toBe("iteration 1, objective 0.314");
+      expect(await page.locator("output").first().textContent()).toBe("iteration 1, objective 0.314");
+      expect(await page.locator("img.frames").first().getAttribute("alt")).toMatch(/^Reconstructions at iteration 1,/);
+      expect(await rowShown(page)).toBe(1);
+      const start = await marker.boundingBox();
+      expect(start!.x).toBeLessThan(end!.x - 100);
+      expect(start!.y).toBeLessThan(end!.y - 50);
+      expect(heard).toEqual([]);
+      await page.close();
+    });
+
+    test("truth and reconstruction stand below each other, image by image", async () => {
+      const { page } = await open(1280, "light", searched);
+      const edges = await page.evaluate<
+        number[][]
+      >(`[...document.querySelectorAll(".search")].slice(0, 1).flatMap((search) =>
+        [...search.querySelectorAll(".search-sheet img")].map((image) => {
+          const { left, right } = image.getBoundingClientRect();
+          return [left, right, image.naturalWidth];
+        }))`);
+      expect(edges).toHaveLength(2);
+      expect(edges[0]).toEqual(edges[1]);
+      // four images of 16 pixels, with one around each
+      expect(edges[0][2]).toBe(4 * 18);
+      await page.close();
+    });
+
+    test.each([390, 1280])("fits a screen of %i pixels", async (width) => {
+      const { page } = await open(width, "dark", searched);
+      await page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })");
+      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
+      await page.close();
+    });
+
+    test("without scripts every frame is there, named by its iteration, and no slider that would do nothing", async () => {
+      const page = await browser.newPage({ javaScriptEnabled: false });
+      await page.goto(pathToFileURL(searched).href);
+      expect(await page.locator(".search input:visible").count()).toBe(0);
+      const named = page.locator(".search-names").first().locator("li:visible");
+      expect(await named.allTextContents()).toEqual([0, 1, 5, 25, 100].map((i) => `iteration ${i}`));
+      const [image, window] = [page.locator("img.frames").first(), page.locator(".window").first()];
+      expect((await image.boundingBox())!.height).toBeCloseTo((await window.boundingBox())!.height, 1);
+      const row = (await named.nth(4).boundingBox())!;
+      expect(row.y + row.height).toBeLessThan((await image.boundingBox())!.y + (await image.boundingBox())!.height + 1);
+      await page.close();
+    });
+
+    test("it runs that one script and no other", () => {
+      const html = readFileSync(searched, "utf8");
+      expect(html.match(/<script/g)).toHaveLength(1);
+      expect(html).toMatch(/script-src 'sha256-[\w+/=]+'"/);
+      expect(readFileSync(report, "utf8")).not.toMatch(/<script|script-src|<input/);
+    });
+  });
+
+  test("says of every attack what it was not given, and of one that failed why, apart from its scores", async () => {
+    const { page } = await open(1280, "light");
+    const facts = await page.locator("#attacks dl").innerText();
+    expect(facts).toMatch(/sees\s+every participant's update and the weights it sends/);
+    expect(facts).toMatch(/not given\s+the true images; their labels; which examples a lot drew, and how many; /);
+    expect(await page.locator("#attacks .why").allInnerTexts()).toEqual([
+      expect.stringMatching(/^Why it failed\s+noise hides the rows of single examples: signal to noise 0\.02/),
+    ]);
+    await page.close();
+  });
+
   test("is dark where the reader's system is, with enough contrast in both", async () => {
     const colours = async (scheme: "light" | "dark") => {
       const { page } = await open(1280, scheme);
@@ -257,6 +358,16 @@ test("the figures' PNGs hold text", async () => {
   expect(inked.length).toBeGreaterThan(200);
 });
 
+test("variants that differ in one number are drawn against it, and the verdict starts with what it did", async () => {
+  const directory = makeSweptRun("swept");
+  const html = readFileSync(await writeReport(directory), "utf8");
+  const { width, height } = PNG.sync.read(readFileSync(join(directory, "figures", "leakage-by-parameter.png")));
+  expect([width, height]).toEqual([2000, 1000]);
+  expect(html).toContain("<li><strong>Leakage falls to its control at uploadFraction 0.01.</strong></li>");
+  expect(html).toContain('id="figure-leakage-by-parameter"');
+  expect(html).toContain("no better than its control");
+});
+
 test("a run that failed still gets a report that says so", async () => {
   const directory = makeRun("failed", { status: "failed", reason: "participant 3 left in round 20" });
   const file = join(directory, "summary.json");
@@ -294,6 +405,11 @@ describe("on the command line", () => {
     };
     expect(found.map(({ variants }) => Object.keys(variants))).toEqual(Array(2).fill(["no-defence", "dp"]));
     expect(cautions.length).toBeGreaterThan(0);
+  });
+
+  test("compare says what a number that variants differ in did to leakage", async () => {
+    const table = await commandLine("compare", makeSweptRun("swept-compared"));
+    expect(table).toMatch(/swept-compared: Leakage falls to its control at uploadFraction 0\.01\.\n/);
   });
 
   test("compare leaves out what no run has: without attacks it shows baselines and bytes", async () => {

@@ -77,7 +77,14 @@ describe("a comparison, from the scenario to the summary", () => {
       ].sort(),
     );
     expect(readFileSync(join(out, "overrides.txt"), "utf8")).toBe([...size, "training.rounds=2", ""].join("\n"));
-    const inVariant = ["attacks", "checkpoint", "events.jsonl", "metrics.csv", "privacy-ledger.json"];
+    const inVariant = [
+      "attacked-lots.jsonl",
+      "attacks",
+      "checkpoint",
+      "events.jsonl",
+      "metrics.csv",
+      "privacy-ledger.json",
+    ];
     expect(readdirSync(join(out, "dp")).sort()).toEqual(inVariant);
     const attack = join(out, "dp", "attacks", "curious");
     for (const file of [

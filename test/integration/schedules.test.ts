@@ -98,6 +98,41 @@ describe("synchronous", () => {
     expect(server.federation.store.weights).toEqual(expected);
   });
 
+  test("a sum is all that its seat sees of a round: the mean, whose it is, and what anybody uploaded", async () => {
+    const uploaded = [Int32Array.of(0, 3), Int32Array.of(9), Int32Array.of(3, 5)];
+    const job = { update: "delta", participants: 3, rounds: 2, sees: "sum", uploadFraction: 0.5 } as const;
+    await federate(job, async (socket, turn, participant) => {
+      const { version } = await pullFor(socket, turn);
+      const update = delta(participant, turn.round);
+      const partly = turn.round === 1 ? encodeSparse(update, uploaded[participant]) : encodeDense(update);
+      await pushDelta(socket, turn, version, partly);
+    });
+    const [first, second] = server.observations;
+    expect(server.observations).toHaveLength(2);
+    expect(first).toMatchObject({ round: 1, participant: 0, members: [0, 1, 2], indices: Int32Array.of(0, 3, 5, 9) });
+    const d = [0, 1, 2].map((participant) => delta(participant, 1));
+    const third = (sum: number) => Math.fround(sum / 3);
+    const expected = [third(d[0][0]), 0, 0, third(d[0][3] + d[2][3]), 0, third(d[2][5]), 0, 0, 0, third(d[1][9]), 0];
+    expect([...first.update.subarray(0, 11)]).toEqual(expected);
+    expect(second).toMatchObject({ round: 2, participant: 0, members: [0, 1, 2] });
+    expect(second.indices).toBeUndefined();
+    // what is applied is exactly what is seen
+    expect(second.weights).toEqual(first.weights.map((w, i) => w + first.update[i]));
+    expect(server.federation.store.weights).toEqual(second.weights.map((w, i) => w + second.update[i]));
+  });
+
+  test("a sum holds those whose updates were accepted", async () => {
+    const job = { update: "delta", participants: 3, rounds: 1, sees: "sum", minUpdates: 2 } as const;
+    await federate(job, async (socket, turn, participant) => {
+      const { version } = await pullFor(socket, turn);
+      const update = delta(participant, turn.round);
+      if (participant === 0) update[7] = NaN;
+      await pushDelta(socket, turn, version, encodeDense(update)).catch(() => undefined);
+    });
+    expect(server.observations).toHaveLength(1);
+    expect(server.observations[0]).toMatchObject({ participant: 1, members: [1, 2] });
+  });
+
   test("a poisson cohort may be empty, and the weights stay as they are", async () => {
     await federate(
       { participants: 2, rounds: 12, cohort: { size: 1, sampling: "poisson" }, update: "delta" },

@@ -69,6 +69,8 @@ export function initOf(network: Network, batchSize: number, defences: readonly K
     localSteps: 1,
     uploadFraction: 1,
     batchSize,
+    examplesEach: 6000,
+    summed: 1,
     sampling: "poisson",
     learningRate: 0.1,
     rounds: 1,

@@ -7,6 +7,7 @@ import { sizes } from "../figure.js";
 import type { Figure } from "../figure.js";
 import { decibels, epsilon, significant } from "../format.js";
 import { light, seriesColour } from "../theme.js";
+import { whiskers } from "../whiskers.js";
 import { firstEpsilon } from "../words.js";
 
 interface Point {
@@ -37,26 +38,6 @@ function pointsOf({ variants }: Summary, attack: string): Point[] {
 }
 
 const points = (data: readonly Point[], y: (point: Point) => number) => data.map((point) => [point.x, y(point)]);
-
-/** A vertical bar from `low` to `high` with a cap at both ends. */
-function whiskers(data: readonly Point[]): NonNullable<ChartOption["series"]> {
-  return {
-    type: "custom",
-    z: 3,
-    data: data.map(({ x, low, high, index }) => [x, low, high, index]),
-    renderItem: (_, api) => {
-      const [x, low] = api.coord([api.value(0), api.value(1)]);
-      const [, high] = api.coord([api.value(0), api.value(2)]);
-      const style = { stroke: seriesColour(Number(api.value(3))), lineWidth: 1.75 };
-      const line = (x1: number, y1: number, x2: number, y2: number) =>
-        ({ type: "line", shape: { x1, y1, x2, y2 }, style }) as const;
-      return {
-        type: "group",
-        children: [line(x, low, x, high), line(x - 6, low, x + 6, low), line(x - 6, high, x + 6, high)],
-      };
-    },
-  };
-}
 
 function option(data: readonly Point[], unit: string, narrow: boolean): ChartOption {
   const [first, last] = [data[0].x, data[data.length - 1].x];
@@ -140,7 +121,7 @@ function option(data: readonly Point[], unit: string, narrow: boolean): ChartOpt
         ],
         "dotted",
       ),
-      whiskers(data) as never,
+      whiskers(data.map((point) => ({ ...point, colour: seriesColour(point.index) }))) as never,
       score,
     ],
   };

@@ -1,18 +1,49 @@
 /** Each attack: what it was allowed, what it said, and how every strategy scored. @module */
 import type { AttackSummary } from "../../runs/summary.js";
 import type { RecordedRun } from "../../runs/read-run.js";
+import { scoreLines } from "../../score/verdict.js";
+import { configsOf } from "../configs.js";
+import { factList } from "../fact-list.js";
+import type { Told } from "../fact-list.js";
+import { listed } from "../format.js";
 import { markup } from "../html.js";
 import type { Markup } from "../html.js";
-import { listed } from "../format.js";
 import { metricWords } from "../metric-words.js";
+import { notGiven } from "../not-given.js";
 
 type Named = readonly [variant: string, attack: AttackSummary, index: number];
 
-function threatMarkup(id: string, { variants }: RecordedRun): Markup | undefined {
-  const record = Object.values(variants).flatMap((seeds) => seeds.flatMap(({ attacks }) => attacks[id] ?? []))[0];
-  if (record === undefined) return undefined;
-  const { seat, behaviour, sees, knows } = record.threat;
-  return markup`<dl><dt>seat</dt><dd>${seat}, ${behaviour}</dd><dt>sees</dt><dd>${listed(sees)}</dd><dt>knows</dt><dd>${listed(knows)}</dd></dl>`;
+/** Seat, and what comes with it: seen, known, and not given. */
+function threatMarkup(id: string, run: RecordedRun): Markup {
+  const configs = configsOf(run);
+  const told = Object.entries(run.variants).flatMap(([name, seeds], index): Told[] => {
+    const threat = seeds.find(({ attacks }) => attacks[id] !== undefined)?.attacks[id].threat;
+    if (threat === undefined) return [];
+    const config = configs.find((named) => named.name === name)?.config;
+    const attack = config?.attacks.find((choice) => choice.id === id);
+    const facts = new Map([
+      ["seat", `${threat.seat}, ${threat.behaviour}`],
+      ["sees", listed(threat.sees)],
+      ["knows", threat.knows.length > 0 ? threat.knows.join("; ") : "nothing beforehand"],
+    ]);
+    if (config !== undefined && attack !== undefined) facts.set("not given", notGiven(attack, config).join("; "));
+    return [{ name, index, facts }];
+  });
+  return factList(told);
+}
+
+const lineItems = (lines: readonly string[]): Markup =>
+  markup`<ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul>`;
+
+/** What an attack said, and apart from it, where it fell short, why. */
+function saidMarkup([name, { verdict, metrics, explanation }, index]: Named): Markup {
+  const head = markup`<h4 class="said series-${index % 6}">${name} <small>${verdict}</small></h4>`;
+  if (verdict === "leaked") return markup`${head}${lineItems(explanation)}`;
+  const scores = scoreLines(metrics).length;
+  const why = verdict === "failed" ? "Why it failed" : "Why it got no further";
+  const reasons = explanation.slice(scores);
+  return markup`${head}${lineItems(explanation.slice(0, scores))}
+<div class="notice why"><strong>${why}</strong>${lineItems(reasons.length > 0 ? reasons : ["the attack gave no reason"])}</div>`;
 }
 
 /** Rows of one variant: every strategy, then every control; the strategies that count are marked. */
@@ -58,13 +89,9 @@ export function attacksSection(run: RecordedRun): Markup | undefined {
     const variants = named.flatMap(([name, { attacks }], index): Named[] =>
       attacks[id] === undefined ? [] : [[name, attacks[id], index]],
     );
-    const said = variants.map(
-      ([name, { explanation }, index]) =>
-        markup`<h4 class="said series-${index % 6}">${name}</h4><ul>${explanation.map((line) => markup`<li>${line}</li>`)}</ul>`,
-    );
     return markup`<h3>${id} <small>${variants[0][1].kind}</small></h3>
 ${threatMarkup(id, run)}
-${said}
+${variants.map(saidMarkup)}
 ${scoresTable(id, variants)}`;
   });
   return markup`<section id="attacks"><h2>Attacks</h2>

@@ -2,17 +2,12 @@
 import type { RunConfig } from "../../../shared/scenario/schema.js";
 import type { RecordedRun, RecordedSeed } from "../../runs/read-run.js";
 import { configsOf } from "../configs.js";
+import { factList } from "../fact-list.js";
+import type { Told } from "../fact-list.js";
 import { countOf, significant } from "../format.js";
 import { markup } from "../html.js";
 import type { Markup } from "../html.js";
 import { choiceWords, processWords, trainingFacts, type Fact } from "../training-words.js";
-
-/** A variant's facts, under its place in the run, which decides its colour. */
-interface Told {
-  readonly name: string;
-  readonly index: number;
-  readonly facts: ReadonlyMap<string, string>;
-}
 
 function factsOf(config: RunConfig): Fact[] {
   return [
@@ -34,22 +29,6 @@ function course(seeds: readonly RecordedSeed[]): Fact[] {
   ];
 }
 
-/** One line where all variants agree, else one for all that do. */
-function factMarkup(name: string, told: readonly Told[]): Markup {
-  const sharing = new Map<string, Told[]>();
-  for (const variant of told) {
-    const words = variant.facts.get(name) ?? "–";
-    sharing.set(words, [...(sharing.get(words) ?? []), variant]);
-  }
-  const lines = [...sharing].map(([words, variants]) => {
-    const names = variants.map(
-      (variant, i) => markup`${i > 0 && ", "}<span class="tag series-${variant.index % 6}">${variant.name}</span>`,
-    );
-    return sharing.size === 1 ? words : markup`<div>${names}: ${words}</div>`;
-  });
-  return markup`<dt>${name}</dt><dd>${lines}</dd>`;
-}
-
 /** Undefined where resolved.json cannot be read. */
 export function trainingSection(run: RecordedRun): Markup | undefined {
   const configs = configsOf(run);
@@ -59,6 +38,5 @@ export function trainingSection(run: RecordedRun): Markup | undefined {
     return [{ name, index, facts: new Map([...factsOf(config), ...course(run.variants[name])]) }];
   });
   if (told.length === 0) return undefined;
-  const names = [...new Set(told.flatMap(({ facts }) => [...facts.keys()]))];
-  return markup`<section id="training"><h2>How it trained</h2><dl>${names.map((name) => factMarkup(name, told))}</dl></section>`;
+  return markup`<section id="training"><h2>How it trained</h2>${factList(told)}</section>`;
 }

@@ -1,13 +1,13 @@
 /** A turn without noise: its lot, exactly. @module */
 import { labelsFromBias } from "../../../shared/inversion/bias-labels.js";
+import type { Channel } from "../../../shared/inversion/channel.js";
 import { commonFactor } from "../../../shared/inversion/common-factor.js";
-import { gradientsAt } from "../../../shared/inversion/example-gradients.js";
 import { invertLot } from "../../../shared/inversion/exact.js";
 import type { Inversion, Lot } from "../../../shared/inversion/exact.js";
+import { gradientsAt } from "../../../shared/inversion/example-gradients.js";
 import { mixtureMean } from "../../../shared/inversion/image-prior.js";
 import type { Claim } from "../../../shared/plugins/attack.js";
 import type { RngStream } from "../../../shared/random/rng-stream.js";
-import type { Channel } from "./channel.js";
 import { factorReceived } from "./gradient-factors.js";
 import { normsOf } from "./norms.js";
 import { exactReasons } from "./reasons.js";

@@ -1,10 +1,10 @@
 /** What the attack found, or why it could not, in words. @module */
+import { channelLines } from "../../../shared/inversion/channel.js";
 import type { Inversion, Lot } from "../../../shared/inversion/exact.js";
 import type { GradientFactors } from "../../../shared/inversion/factors.js";
 import type { LabelPosterior } from "../../../shared/inversion/label-posterior.js";
 import type { UpdateKind } from "../../../shared/plugins/defence.js";
 import { parameterCount } from "../../../shared/tensor/param-vector.js";
-import type { Channel } from "./channel.js";
 import type { Received } from "./received.js";
 import type { Setting } from "./setting.js";
 
@@ -104,11 +104,6 @@ function pixelsLine({ inputs, rank }: GradientFactors, verified: Inversion["veri
   const zeros = verified.reduce((sum, candidate) => sum + candidate.zeros, 0) / verified.length;
   const share = Math.round((100 * zeros) / Math.max(1, inputs.length - 1));
   return [`an image is zero at ${share} % of the pixels that the lot uses: that is what tells the images apart`];
-}
-
-function channelLines({ approximations, unknown }: Channel): string[] {
-  if (unknown.length === 0) return [...approximations];
-  return [...approximations, `not accounted for: ${unknown.join(", ")}, whose effect this attack does not know`];
 }
 
 const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? "" : "s"}`;

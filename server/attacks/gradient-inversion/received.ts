@@ -1,7 +1,7 @@
 /** What a turn brought, as the gradient that it stands for. @module */
+import type { Channel } from "../../../shared/inversion/channel.js";
+import { additionStddev, quantisationStddev } from "../../../shared/inversion/rounding.js";
 import type { AttackInit, Observation, Turn } from "../../../shared/plugins/attack.js";
-import type { Channel } from "./channel.js";
-import { additionStddev, quantisationStddev } from "./rounding.js";
 
 export interface Received extends Turn {
   /** [P], on which the gradient was computed */

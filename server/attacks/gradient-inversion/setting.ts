@@ -1,13 +1,13 @@
 /** What all turns of one attack have in common. @module */
+import { channelOf } from "../../../shared/inversion/channel.js";
+import type { Channel } from "../../../shared/inversion/channel.js";
 import { imagePriorOf } from "../../../shared/inversion/image-prior.js";
 import type { ImagePrior } from "../../../shared/inversion/image-prior.js";
+import { sampleExamples } from "../../../shared/inversion/sample-examples.js";
 import type { AttackInit } from "../../../shared/plugins/attack.js";
 import { ImpossibleCombination } from "../../../shared/plugins/plugin.js";
 import type { Examples } from "../../../shared/plugins/task.js";
-import type { RngStream } from "../../../shared/random/rng-stream.js";
 import { parameterCount } from "../../../shared/tensor/param-vector.js";
-import { channelOf } from "./channel.js";
-import type { Channel } from "./channel.js";
 import { FirstLayer } from "./first-layer.js";
 import { refuseUnreadable } from "./readable.js";
 
@@ -23,7 +23,8 @@ export interface Setting {
 const principalComponents = 60;
 
 /** @throws {ImpossibleCombination} when model or updates cannot be inverted this way, or without auxiliary examples */
-export function settingOf(init: AttackInit, auxiliaryExamples: number): Setting {
+export function settingOf(observed: AttackInit, auxiliaryExamples: number): Setting {
+  const init = asOneLot(observed);
   const layer = new FirstLayer(init.network);
   refuseUnreadable(init);
   if (init.auxiliary.labels.length === 0) {
@@ -34,8 +35,8 @@ export function settingOf(init: AttackInit, auxiliaryExamples: number): Setting 
       },
     );
   }
-  const channel = channelOf(init, parameterCount(init.network.layout));
-  const auxiliary = sampleOf(init.auxiliary, auxiliaryExamples, init.rng.fork("auxiliary"));
+  const channel = meanChannel(channelOf(observed, parameterCount(init.network.layout)), observed.summed);
+  const auxiliary = sampleExamples(init.auxiliary, auxiliaryExamples, init.rng.fork("auxiliary"));
   const prior = imagePriorOf(
     auxiliary,
     init.classes,
@@ -45,10 +46,12 @@ export function settingOf(init: AttackInit, auxiliaryExamples: number): Setting 
   return { init, layer, channel, auxiliary, prior };
 }
 
-function sampleOf({ images, labels, shape }: Examples, count: number, rng: RngStream): Examples {
-  const size = images.length / labels.length;
-  const indices = rng.sampleWithoutReplacement(labels.length, Math.min(count, labels.length));
-  const sample = new Float32Array(indices.length * size);
-  indices.forEach((index, i) => sample.set(images.subarray(index * size, (index + 1) * size), i * size));
-  return { images: sample, labels: Int32Array.from(indices, (index) => labels[index]), shape };
+/** The mean of the gradients of m lots is the gradient of one lot of m times the size. */
+function asOneLot(init: AttackInit): AttackInit {
+  return { ...init, batchSize: init.batchSize * init.summed };
+}
+
+/** Independent noise of m participants averages out. */
+function meanChannel(channel: Channel, summed: number): Channel {
+  return { ...channel, noiseStddev: channel.noiseStddev / Math.sqrt(summed) };
 }

@@ -64,6 +64,8 @@ export function completeScenario({ dataset, model, partition, defence, attack }:
       defences: [{ ...choice(defence), participants: [0, 2] }],
     },
     training,
+    server: { sees: "updates" },
+    transport: { tls: false },
     attacks: [
       { id: "first", ...choice(attack), seat: "server", target: { participants: [1], rounds: [1, 2] } },
       { id: "second", ...choice(attack), seat: "server", target: { participant: 1, rounds: [3] } },

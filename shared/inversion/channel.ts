@@ -1,5 +1,5 @@
 /** What the known defences do to a gradient on its way to the server. @module */
-import type { AttackInit, KnownDefence } from "../../../shared/plugins/attack.js";
+import type { AttackInit, KnownDefence } from "../plugins/attack.js";
 
 /** Everything in the unit of the gradient, also where its change of the weights is what travels. */
 export interface Channel {
@@ -29,21 +29,30 @@ const open: Channel = {
   unknown: [],
 };
 
-type Facts = Pick<AttackInit, "defences" | "batchSize" | "update" | "learningRate">;
+type Facts = Pick<AttackInit, "defences" | "batchSize" | "update" | "localSteps" | "learningRate">;
 
 /** @param parameters P, the coordinates of an update */
-export function channelOf({ defences, batchSize, update, learningRate }: Facts, parameters: number): Channel {
+export function channelOf(facts: Facts, parameters: number): Channel {
+  const { defences, batchSize, localSteps } = facts;
   // a defence of the update works in the update's unit
-  const unit = update === "delta" ? learningRate : 1;
+  const unit = facts.update === "delta" ? facts.learningRate : 1;
   return defences.reduce((channel: Channel, defence) => {
-    const after = effectOf(defence, { channel, batchSize, unit, parameters });
+    const after = effectOf(defence, { channel, batchSize, localSteps, unit, parameters });
     return after ?? { ...channel, unknown: [...channel.unknown, defence.kind] };
   }, open);
+}
+
+/** What an attack takes for something simpler and what it does not account for, in words. */
+export function channelLines({ approximations, unknown }: Channel): string[] {
+  if (unknown.length === 0) return [...approximations];
+  return [...approximations, `not accounted for: ${unknown.join(", ")}, whose effect this attack does not know`];
 }
 
 interface Passage {
   readonly channel: Channel;
   readonly batchSize: number;
+  /** each of which has noise of its own where each gradient has */
+  readonly localSteps: number;
   /** of the update, in that of the gradient */
   readonly unit: number;
   readonly parameters: number;
@@ -51,13 +60,13 @@ interface Passage {
 
 /** The channel with one defence more; undefined where that one is not known. */
 function effectOf({ kind, params }: KnownDefence, passage: Passage): Channel | undefined {
-  const { channel, batchSize, unit, parameters } = passage;
+  const { channel, batchSize, localSteps, unit, parameters } = passage;
   const value = (name: string) => (typeof params[name] === "number" ? params[name] : undefined);
   const [clipNorm, stddev, scale] = [value("clipNorm"), value("noiseStddev"), value("noiseScale")];
   switch (kind) {
     case "dp-sgd": {
       if (clipNorm === undefined) return undefined;
-      const added = ((value("noiseMultiplier") ?? 0) * clipNorm) / batchSize;
+      const added = (Math.sqrt(localSteps) * (value("noiseMultiplier") ?? 0) * clipNorm) / batchSize;
       return withNoise({ ...channel, exampleClipNorm: clipNorm }, added);
     }
     case "clip":
@@ -78,7 +87,7 @@ function effectOf({ kind, params }: KnownDefence, passage: Passage): Channel | u
         "random rounding to levels is taken for Gaussian noise of its variance, the same on every coordinate",
       );
     case "sparsify":
-      // one that leaves anything out is refused
+      // what is left out is not among the coordinates that were revealed
       return channel;
     default:
       return undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { KnownDefence } from "../../../shared/plugins/attack.js";
+import type { KnownDefence } from "../plugins/attack.js";
 import { channelOf } from "./channel.js";
 
 const dpSgd = { kind: "dp-sgd", params: { clipNorm: 2, noiseMultiplier: 3 } };
@@ -9,7 +9,7 @@ const quantise = { kind: "quantise", params: { levels: 7, scale: "max" } };
 const clip = (clipNorm: number, norm: "l2" | "l1" = "l2") => ({ kind: "clip", params: { clipNorm, norm } });
 
 const through = (defences: readonly KnownDefence[], changes = {}) =>
-  channelOf({ defences, batchSize: 8, update: "gradient", learningRate: 0.1, ...changes }, 100);
+  channelOf({ defences, batchSize: 8, update: "gradient", localSteps: 1, learningRate: 0.1, ...changes }, 100);
 
 describe("channelOf", () => {
   it("is open without defences", () => {
@@ -57,6 +57,12 @@ describe("channelOf", () => {
     const channel = through([dpSgd, clip(5), noise], { update: "delta" });
     expect(channel).toMatchObject({ exampleClipNorm: 2, clipL2: 50 });
     expect(channel.noiseStddev).toBeCloseTo(Math.hypot(0.75, 10), 12);
+  });
+
+  it("adds the noise of every local step of dp-sgd, but that of a whole change once", () => {
+    const changes = { update: "delta", learningRate: 1, localSteps: 9 };
+    expect(through([dpSgd], changes).noiseStddev).toBe(2.25);
+    expect(through([noise], changes).noiseStddev).toBe(1);
   });
 
   it("sees the steps of quantised values, but not under noise", () => {

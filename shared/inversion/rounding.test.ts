@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defences } from "../../../client/defences/index.js";
-import { RngStream } from "../../../shared/random/rng-stream.js";
+import { defences } from "../../client/defences/index.js";
+import { RngStream } from "../random/rng-stream.js";
 import { additionStddev, quantisationStddev } from "./rounding.js";
 
 const facts = {

@@ -1,0 +1,30 @@
+/** The page's only script: a slider through the frames of a search. Without it all frames are shown. @module */
+import { createHash } from "node:crypto";
+
+export const searchScript = `
+for (const search of document.querySelectorAll(".search")) {
+  const slider = search.querySelector("input");
+  const frames = JSON.parse(slider.dataset.frames);
+  const output = search.querySelector("output");
+  const image = search.querySelector("img.frames");
+  const [line, point] = search.querySelectorAll(".marker");
+  const show = () => {
+    const [words, left, top] = frames[slider.value];
+    slider.setAttribute("aria-valuetext", words);
+    output.textContent = words;
+    image.alt = "Reconstructions at " + words;
+    search.style.setProperty("--row", slider.value);
+    if (line === undefined) return;
+    line.hidden = point.hidden = left === null;
+    line.style.left = point.style.left = left + "%";
+    point.style.top = top + "%";
+  };
+  search.classList.add("on");
+  search.querySelector(".search-slider").hidden = false;
+  slider.addEventListener("input", show);
+  show();
+}
+`;
+
+/** For the page's content security policy: this script and no other. */
+export const searchScriptHash = `sha256-${createHash("sha256").update(searchScript).digest("base64")}`;
