@@ -1,5 +1,5 @@
-import { join } from "node:path";
 import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { readEvents, readSummary, runCli, temporaryDirectory } from "../support/cli.js";
 

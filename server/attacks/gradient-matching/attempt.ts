@@ -58,7 +58,7 @@ function scheduleOf(setting: Setting, { summed, isDrowned }: Received, steps: nu
   const { init, params } = setting;
   const lotSize = params.lotSize === "auto" ? init.batchSize : params.lotSize;
   if (steps > 1) return localSteps(init, summed, lotSize, steps);
-  if (typeof params.labels !== "string" && params.lotSize === "auto") {
+  if (typeof params.labels !== "string" && isSizeUnknown(setting, steps)) {
     return oneLot(init, summed, params.labels.length);
   }
   const images = lotSize * summed;

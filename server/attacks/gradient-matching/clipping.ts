@@ -11,15 +11,19 @@ export interface Clipping {
 }
 
 /** @param examples whose gradients at `weights` [P] stand for those of participants, a lot of them or more */
-export function clippingAt({ init, channel }: Setting, weights: Float32Array, examples: Examples): Clipping {
-  const { exampleClipNorm, clipL2 } = channel;
-  const isEach = exampleClipNorm < Infinity;
-  const exampleFactors = isEach
-    ? clippedGradientSum(init.network, weights, examples, Infinity).norms.map((norm) =>
-        Math.min(1, exampleClipNorm / norm),
-      )
-    : undefined;
-  if (clipL2 === Infinity) return { ...(exampleFactors && { exampleFactors }), lotFactor: 1 };
+export function clippingAt(setting: Setting, weights: Float32Array, examples: Examples): Clipping {
+  const { network } = setting.init;
+  const { exampleClipNorm } = setting.channel;
+  const lotFactor = lotFactorAt(setting, weights, examples);
+  if (exampleClipNorm === Infinity) return { lotFactor };
+  const { norms } = clippedGradientSum(network, weights, examples, Infinity);
+  return { exampleFactors: norms.map((norm) => Math.min(1, exampleClipNorm / norm)), lotFactor };
+}
+
+/** The gradients of a turn's steps add up: they are taken for alike. */
+function lotFactorAt({ init, channel }: Setting, weights: Float32Array, examples: Examples): number {
+  const { exampleClipNorm, clipL2, clipL1 } = channel;
+  if (clipL2 === Infinity && clipL1 === Infinity) return 1;
   const size = Math.min(init.batchSize, examples.labels.length);
   const lot = {
     images: examples.images.subarray(0, (size * examples.images.length) / examples.labels.length),
@@ -27,8 +31,10 @@ export function clippingAt({ init, channel }: Setting, weights: Float32Array, ex
     shape: examples.shape,
   };
   const { gradient } = clippedGradientSum(init.network, weights, lot, exampleClipNorm);
-  const norm = Math.sqrt(gradient.reduce((sum, value) => sum + value ** 2, 0)) / size;
-  return { ...(exampleFactors && { exampleFactors }), lotFactor: Math.min(1, clipL2 / norm) };
+  const share = init.localSteps / size;
+  const l2 = share * Math.sqrt(gradient.reduce((sum, value) => sum + value ** 2, 0));
+  const l1 = share * gradient.reduce((sum, value) => sum + Math.abs(value), 0);
+  return Math.min(1, clipL2 / l2, clipL1 / l1);
 }
 
 /** By which both scale an update on average, in (0, 1]. */

@@ -143,7 +143,8 @@ describe("gradient-matching, as a plug-in", () => {
   it.each([
     ["local steps of a gradient", { localSteps: 3 }, /gradient of one lot, without local steps/],
     ["a label that is no class", { labels: [3, 10] }, /label 10 is not one of the 10 classes/],
-    ["more labels than images", { labels: [3, 4], maxImages: 1 }, /2 labels are known, but maxImages is 1/],
+    ["labels of other images than there are", { labels: [3, 4] }, /2 labels are listed, but an update is of 1 images/],
+    ["more images than it may search for", { labels: [3, 4], lotSize: 2, maxImages: 1 }, /but maxImages is 1/],
   ])("refuses %s", (_, given, message) => {
     const create = () => gradientMatching.create(gradientMatching.params.parse(given), init);
     expect(create).toThrow(ImpossibleCombination);

@@ -28,15 +28,3 @@ it.each([
   expect(found.labels).toBe(1);
   expect(prior.psnrDb[0]).toBeLessThan(13);
 });
-
-it("finds a lot of four, two of the same label", async () => {
-  const network = modelOf("lenet-sigmoid", { initialRange: 0.2 });
-  const weights = network.initialise(RngStream.fromSeed(1));
-  const lot = lotOf(4, RngStream.fromSeed(5).fork("lot", 0));
-  const update = updateOf(network, weights, lot, 4);
-  const init = { ...initOf(network, 4), sampling: "fixed" as const };
-  const [claim] = await matchClaims({ iterations: 500 }, init, [{ participant: 0, round: 1, weights, update }]);
-  const { psnrDb, labels } = scoreOf(strategyNamed(claim, "matched"), lot);
-  expect(Math.min(...psnrDb)).toBeGreaterThan(20);
-  expect(labels).toBe(4);
-});

@@ -50,12 +50,13 @@ export function penaltiesFor(setting: Setting, attempt: Attempt, means: Float32A
   return penalties;
 }
 
-/** The class means of labels [n], one after another; of all classes where there are none. */
+/** The class means of labels [n], one after another; where only n is known, the mean of all. */
 export function expectedImages({ prior, pixels }: Setting, labels: Int32Array | number): Float32Array {
-  const count = typeof labels === "number" ? labels : labels.length;
-  const images = new Float32Array(count * pixels);
-  const average = mixtureMean(prior);
-  for (let i = 0; i < count; i++)
-    images.set(typeof labels === "number" ? average : prior.classMeans[labels[i]], i * pixels);
+  const means =
+    typeof labels === "number"
+      ? new Array<Float64Array>(labels).fill(mixtureMean(prior))
+      : Array.from(labels, (label) => prior.classMeans[label]);
+  const images = new Float32Array(means.length * pixels);
+  means.forEach((mean, i) => images.set(mean, i * pixels));
   return images;
 }

@@ -6,8 +6,8 @@ export const params = z.strictObject({
     .enum(["cosine", "squared"])
     .optional()
     .describe(
-      "distance of the simulated update from the one observed: cosine (whatever the scale) or squared (under known noise: " +
-        "the likelihood) (default: squared under noise, else cosine)",
+      "distance of the simulated update from the one observed: cosine, whatever the scale, or squared, under noise the " +
+        "likelihood (default: squared under noise, else cosine, also where clipping hides the scale)",
     ),
   optimiser: z
     .enum(["adam", "lbfgs"])
@@ -32,7 +32,7 @@ export const params = z.strictObject({
     .union([z.enum(["inferred", "joint"]), z.array(z.int().min(0)).min(1)])
     .default("inferred")
     .describe(
-      "inferred from the last layer's bias, joint: searched for with the images, or a list: known beforehand, the same for " +
+      "inferred from the last layer, joint: searched for along with the images, or a list: known beforehand, the same for " +
         "every targeted turn",
     ),
   tvWeight: z
@@ -40,7 +40,8 @@ export const params = z.strictObject({
     .min(0)
     .optional()
     .describe(
-      "weight of the total variation a pixel in the objective; in [0, ∞) (default: 0.01 with adam and without noise, else 0)",
+      "weight of the total variation a pixel in the objective; in [0, ∞) (default: 0 under noise, else 0.01 with adam, " +
+        "with lbfgs 0.00001 where fewer than 4 numbers a pixel are revealed, else 0)",
     ),
   boxWeight: z
     .number()
@@ -50,7 +51,9 @@ export const params = z.strictObject({
   lotSize: z
     .union([z.literal("auto"), z.int().min(1).max(10_000)])
     .default("auto")
-    .describe("images behind an update; auto: as training draws them, under poisson as many as the labels inferred"),
+    .describe(
+      "images of a participant's lot; auto: as many as training draws, under poisson as many as labels are inferred",
+    ),
   localSteps: z
     .union([z.enum(["known", "guess"]), z.int().min(1).max(10_000)])
     .default("known")
@@ -59,7 +62,8 @@ export const params = z.strictObject({
     .enum(["noise", "smooth", "mean"])
     .optional()
     .describe(
-      "where a search starts: random pixels, random patches, or class means (default: mean under noise, else noise)",
+      "where a search starts: random pixels, random patches, or class means (default: mean under noise and where fewer than 4 " +
+        "numbers a pixel are revealed, else noise)",
     ),
   maxImages: z
     .int()

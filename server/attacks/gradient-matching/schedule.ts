@@ -19,7 +19,7 @@ export interface Schedule {
   turnAt(weights: Float32Array): SimulatedTurn;
 }
 
-type Facts = Pick<AttackInit, "network" | "update" | "learningRate" | "batchSize" | "examplesEach" | "sampling">;
+type Facts = Pick<AttackInit, "network" | "update" | "learningRate" | "batchSize" | "examplesEach">;
 
 /** @param images of the one lot of all `summed` participants together */
 export function oneLot(facts: Facts, summed: number, images: number): Schedule {
@@ -41,13 +41,13 @@ export function oneLot(facts: Facts, summed: number, images: number): Schedule {
 
 /** Several local steps S of each of `summed` participants, on lots of `lotSize` images. */
 export function localSteps(facts: Facts, summed: number, lotSize: number, steps: number): Schedule {
-  const { network, learningRate, examplesEach, sampling } = facts;
+  const { network, learningRate, examplesEach } = facts;
   const lots = Math.min(steps, Math.max(1, Math.floor(examplesEach / lotSize)));
   const own = lots * lotSize;
   const lotOf = (step: number) => Int32Array.from({ length: lotSize }, (_, i) => (step % lots) * lotSize + i);
   const schedule = { learningRate, divisor: facts.batchSize, steps, ...(lots > 1 && { lotOf }) };
   const turnAt = (weights: Float32Array) => deltaTurn(network, weights, schedule);
-  const isWhole = lots === 1 && lotSize >= examplesEach && sampling !== "poisson";
+  const isWhole = lotSize >= examplesEach;
   return {
     images: own * summed,
     steps,

@@ -22,6 +22,6 @@ export function startsAt(setting: Setting, attempt: Attempt, means: Float32Array
     if (kind === "smooth") return guessed(smoothStart(attempt.schedule.images, init.network.inputShape, own));
     const spread = new Float32Array(means.length);
     own.fillGaussian(spread, spreadStddev);
-    return means.map((value, i) => value + spread[i]);
+    return guessed(means.map((value, i) => value + spread[i]));
   });
 }
