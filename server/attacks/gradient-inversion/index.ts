@@ -1,8 +1,8 @@
 /** Gradient inversion: a server that turns the update of a lot back into its images and labels. @module */
 import { setImmediate } from "node:timers/promises";
 import { z } from "zod";
+import { checkObservation } from "../../../shared/inversion/check-observation.js";
 import type { Attack, AttackPlugin, AttackProgress, Claim, Observation } from "../../../shared/plugins/attack.js";
-import { parameterCount } from "../../../shared/tensor/param-vector.js";
 import { exactTurn } from "./exact-turn.js";
 import { noisyTurn } from "./noisy-turn.js";
 import { receive } from "./received.js";
@@ -47,7 +47,7 @@ function attackIn(setting: Setting): Attack {
   const observations: Observation[] = [];
   return {
     observe(observation) {
-      refuseUnusable(observation, setting);
+      checkObservation(observation, setting.init.network);
       observations.push(observation);
     },
     infer: (signal) => inferAll(setting, observations, signal),
@@ -84,18 +84,5 @@ async function finish(turn: Generator<void, Claim>, signal: AbortSignal): Promis
     if (signal.aborted) return undefined;
     const step = turn.next();
     if (step.done) return step.value;
-  }
-}
-
-/** @throws {RangeError} on an update or weights of the wrong length or that are not finite */
-function refuseUnusable({ weights, update, participant, round }: Observation, { init }: Setting): void {
-  const parameters = parameterCount(init.network.layout);
-  for (const [name, values] of Object.entries({ update, weights })) {
-    const where = `the ${name} of participant ${participant} in round ${round}`;
-    if (values.length !== parameters) {
-      throw new RangeError(`${where} has ${values.length} values; the model has ${parameters} parameters`);
-    }
-    const at = values.findIndex((value) => !Number.isFinite(value));
-    if (at >= 0) throw new RangeError(`${where} is ${values[at]} at ${at}; only finite values can be inverted`);
   }
 }

@@ -1,7 +1,7 @@
 /** Gradient matching: a server that searches for the images whose update would be the one it received. @module */
 import { setImmediate } from "node:timers/promises";
+import { checkObservation } from "../../../shared/inversion/check-observation.js";
 import type { Attack, AttackPlugin, AttackProgress, Claim, Observation } from "../../../shared/plugins/attack.js";
-import { parameterCount } from "../../../shared/tensor/param-vector.js";
 import { attemptsAt } from "./attempt.js";
 import { claimOf, emptyClaim } from "./claim.js";
 import type { Outcome } from "./claim.js";
@@ -41,7 +41,7 @@ function attackIn(setting: Setting): Attack {
   const observations: Observation[] = [];
   return {
     observe(observation) {
-      refuseUnusable(observation, setting);
+      checkObservation(observation, setting.init.network);
       observations.push(withSharedWeights(observation, observations.at(-1)));
     },
     infer: (signal) => inferAll(setting, observations, signal),
@@ -80,17 +80,4 @@ function best(outcomes: readonly Outcome[]): Outcome {
 function withSharedWeights(observation: Observation, last: Observation | undefined): Observation {
   const isSame = last !== undefined && observation.weights.every((value, i) => value === last.weights[i]);
   return isSame ? { ...observation, weights: last.weights } : observation;
-}
-
-/** @throws {RangeError} on an update or weights of the wrong length or that are not finite */
-function refuseUnusable({ weights, update, participant, round }: Observation, { init }: Setting): void {
-  const parameters = parameterCount(init.network.layout);
-  for (const [name, values] of Object.entries({ update, weights })) {
-    const where = `the ${name} of participant ${participant} in round ${round}`;
-    if (values.length !== parameters) {
-      throw new RangeError(`${where} has ${values.length} values; the model has ${parameters} parameters`);
-    }
-    const at = values.findIndex((value) => !Number.isFinite(value));
-    if (at >= 0) throw new RangeError(`${where} is ${values[at]} at ${at}; only finite values can be matched`);
-  }
 }

@@ -51,6 +51,16 @@ export function* eventLeaves(event: DpEvent, neighbours: NeighbouringRelation, c
   }
 }
 
+/** `true`, or the first sub-event that cannot be accounted. */
+export function supportsLeaves(event: DpEvent, neighbours: NeighbouringRelation): true | Unsupported {
+  for (const leaf of eventLeaves(event, neighbours)) if (leaf.type === "unsupported") return leaf.refusal;
+  return true;
+}
+
+export function unsupportedError(accountant: string, { event, why }: Unsupported): RangeError {
+  return new RangeError(`accountant ${accountant} cannot account ${JSON.stringify(event)}: ${why}`);
+}
+
 function refuse(event: DpEvent, why: string): Leaf {
   return { type: "unsupported", refusal: { event, why } };
 }

@@ -1,7 +1,7 @@
 /** The `pld` accountant. @module */
-import type { Accountant, Unsupported } from "../../plugins/accountant.js";
+import type { Accountant } from "../../plugins/accountant.js";
 import type { DpEvent, NeighbouringRelation } from "../events.js";
-import { eventLeaves } from "./event-leaves.js";
+import { eventLeaves, supportsLeaves, unsupportedError } from "./event-leaves.js";
 import type { Noise } from "./event-leaves.js";
 import { epsilonBounds } from "./pld/bounds.js";
 import type { Bounds } from "./pld/bounds.js";
@@ -20,10 +20,7 @@ export const pld: Accountant = {
     year: 2022,
   },
 
-  supports(event, neighbours) {
-    for (const leaf of eventLeaves(event, neighbours)) if (leaf.type === "unsupported") return leaf.refusal;
-    return true;
-  },
+  supports: supportsLeaves,
 
   epsilon: (events, delta, neighbours) => pldBounds(events, delta, neighbours).upper,
 };
@@ -38,7 +35,7 @@ export function pldBounds(events: readonly DpEvent[], delta: number, neighbours:
   const released: Repeated<Noise>[] = [];
   let pure = 0;
   for (const leaf of eventLeaves({ type: "composed", events }, neighbours)) {
-    if (leaf.type === "unsupported") throw unsupportedError(leaf.refusal);
+    if (leaf.type === "unsupported") throw unsupportedError(pld.name, leaf.refusal);
     if (leaf.type === "non-private") pure = Infinity;
     else if (leaf.count > 0 && leaf.samplingRate > 0) {
       pure += leaf.count * pureEpsilon(leaf);
@@ -85,7 +82,3 @@ function merge(released: Repeated<Noise>[], { mechanism, samplingRate, noiseMult
 
 const noiseOf = ({ mechanism, noiseMultiplier }: Noise) =>
   mechanism === "gaussian" ? gaussianNoise(noiseMultiplier) : laplaceNoise(noiseMultiplier);
-
-function unsupportedError({ event, why }: Unsupported): RangeError {
-  return new RangeError(`accountant pld cannot account ${JSON.stringify(event)}: ${why}`);
-}

@@ -1,6 +1,6 @@
 /** Accountants that compose by adding Rényi divergences; they differ in the conversion to epsilon. @module */
-import type { Accountant, Unsupported } from "../../plugins/accountant.js";
-import { eventLeaves } from "./event-leaves.js";
+import type { Accountant } from "../../plugins/accountant.js";
+import { eventLeaves, supportsLeaves, unsupportedError } from "./event-leaves.js";
 import { pureEpsilon } from "./pure-epsilon.js";
 import { epsilonOfRdp } from "./rdp-conversion.js";
 import type { RdpConversion } from "./rdp-conversion.js";
@@ -17,10 +17,7 @@ export function rdpAccountant(
   return {
     ...description,
 
-    supports(event, neighbours) {
-      for (const leaf of eventLeaves(event, neighbours)) if (leaf.type === "unsupported") return leaf.refusal;
-      return true;
-    },
+    supports: supportsLeaves,
 
     epsilon(events, delta, neighbours) {
       if (!(delta >= 0 && delta <= 1)) throw new RangeError(`delta is ${delta}, must be in [0, 1]`);
@@ -42,8 +39,4 @@ export function rdpAccountant(
       return delta === 0 ? pure : Math.min(pure, epsilonOfRdp(rdpOrders, total, delta, conversion));
     },
   };
-}
-
-function unsupportedError(accountant: string, { event, why }: Unsupported): RangeError {
-  return new RangeError(`accountant ${accountant} cannot account ${JSON.stringify(event)}: ${why}`);
 }
