@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { turnFacts } from "../../test/contract/defence.js";
-import { sampledGaussianRdp } from "../../shared/privacy/accountants/sampled-gaussian-rdp.js";
+import { sampledGaussianRdp } from "../../shared/privacy/rdp/sampled-gaussian-rdp.js";
 import { lotSamplingRate, turnSamplingRate } from "./sampling-rate.js";
 
 const turnOf = (localSteps: number, batchSize = 8, examples = 600) =>

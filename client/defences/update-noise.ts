@@ -4,6 +4,7 @@ import { ImpossibleCombination } from "../../shared/plugins/plugin.js";
 import type { DpEvent } from "../../shared/privacy/events.js";
 import { neighboursOf } from "../../shared/privacy/neighbours.js";
 import { rawRelease } from "../../shared/privacy/planned-release.js";
+import type { PlannedRelease } from "../../shared/privacy/planned-release.js";
 import { finiteNorm } from "./finite-norm.js";
 import { turnSamplingRate } from "./sampling-rate.js";
 
@@ -26,8 +27,8 @@ export interface UpdateNoise {
 export function scaleMeeting(targetEpsilon: number, noise: UpdateNoise, init: DefenceInit): number {
   const { before, facts, calibrate } = init;
   refuseUnreachableTarget(noise, before);
-  const event = (noiseMultiplier: number): DpEvent => eventOf(noise, noiseMultiplier, facts);
-  return calibrate(targetEpsilon, event) * sensitivity(noise, before);
+  const release = (noiseMultiplier: number): PlannedRelease => releaseOf(noise, noiseMultiplier, facts);
+  return calibrate(targetEpsilon, release) * sensitivity(noise, before);
 }
 
 /**
@@ -51,7 +52,7 @@ export function releaseWithNoise(noise: UpdateNoise, scale: number, before: Rele
   if (before[noise.bound] === Infinity) {
     return { ...after, event: { type: "non-private", why: `${noise.name} without ${noise.needs.words}` }, neighbours };
   }
-  return { ...after, event: eventOf(noise, scale / sensitivity(noise, before), facts), neighbours };
+  return { ...after, ...releaseOf(noise, scale / sensitivity(noise, before), facts) };
 }
 
 /** Whatever changes in the data, a value of norm at most C moves by at most 2C. */
@@ -64,10 +65,12 @@ function isReleased({ event }: Release): boolean {
   return event !== undefined && event.type !== "non-private";
 }
 
-function eventOf({ mechanism }: UpdateNoise, noiseMultiplier: number, facts: TurnFacts): DpEvent {
+function releaseOf({ mechanism }: UpdateNoise, noiseMultiplier: number, facts: TurnFacts): PlannedRelease {
   const event: DpEvent = { type: mechanism, noiseMultiplier };
+  const neighbours = neighboursOf(facts.unit);
   const sampled = facts.unit === "example" && facts.sampling === "poisson";
-  return sampled ? { type: "poisson-sampled", probability: turnSamplingRate(facts), event } : event;
+  if (!sampled) return { event, neighbours };
+  return { event: { type: "poisson-sampled", probability: turnSamplingRate(facts), event }, neighbours };
 }
 
 function refuseUnreachableTarget({ name, bound, scale, needs }: UpdateNoise, before: Release): void {

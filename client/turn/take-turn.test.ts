@@ -16,6 +16,7 @@ const facts: TurnFacts = {
   localSteps: 1,
   examples: 400,
   turns: 50,
+  everyRound: true,
   unit: "example",
 };
 const examples = Int32Array.from({ length: 400 }, (_, i) => 3 * i + 1);

@@ -40,5 +40,5 @@ export async function takeTurn(training: Training, round: number, weights: Float
     measurements.push(...result.measurements);
   });
   const shared = share(update, sparse, training, rng.fork("selection", "round", round));
-  return { ...shared, localWeights, lot, meanLoss, measurements, release: plannedRelease(defences, facts) };
+  return { ...shared, localWeights, lot, meanLoss, measurements, release: plannedRelease(defences, facts, round) };
 }

@@ -10,7 +10,8 @@ import type { PlannedParticipant } from "../launch/plan-participants.js";
 import type { RunPlan } from "../launch/plan.js";
 import { countOf, listed } from "../report/format.js";
 import { processWords, trainingFacts } from "../report/training-words.js";
-import { describeEvent, plannedEpsilon } from "../run/privacy.js";
+import { describeEvent } from "../../shared/privacy/describe-event.js";
+import { plannedEpsilon } from "../run/privacy.js";
 import type { PlannedVariant } from "../run/execute.js";
 import { baselineSeconds, estimate } from "./estimate.js";
 
@@ -79,7 +80,7 @@ function privacyText(plan: RunPlan): string {
   const epsilon = Object.entries(plannedEpsilon(plan, training.rounds));
   if (epsilon.some(([, value]) => !Number.isFinite(value))) return "none: ε = ∞";
   const spends = epsilon.map(([name, value]) => `ε = ${value.toFixed(3)} (${name})`).join(", ");
-  const { event, neighbours } = plan.participants[0].release;
+  const { event, neighbours } = plan.participants[0].releases(1);
   return `${spends} at δ = ${privacy.delta}, unit ${privacy.unit}, ${neighbours}; each turn ${describeEvent(event)}`;
 }
 

@@ -3,7 +3,7 @@ import { localStepsOf } from "../../shared/learning/local-steps.js";
 import { createChain } from "../../shared/plugins/defence-chain.js";
 import type { Defence, TurnFacts } from "../../shared/plugins/defence.js";
 import type { PluginRef } from "../../shared/plugins/load.js";
-import { plannedRelease, type PlannedRelease } from "../../shared/privacy/planned-release.js";
+import { plannedRelease, plannedReleases, type PlannedRelease } from "../../shared/privacy/planned-release.js";
 import type { Catalogue } from "../../shared/scenario/catalogue.js";
 import { paramsOf, pluginRef } from "../../shared/scenario/plugin-ref.js";
 import type { DefenceChoice, RunConfig } from "../../shared/scenario/schema.js";
@@ -17,8 +17,8 @@ export interface PlannedParticipant {
   readonly facts: TurnFacts;
   /** with the parameters in force */
   readonly defences: readonly PluginRef[];
-  /** what every turn releases */
-  readonly release: PlannedRelease;
+  /** what its first `turns` turns release together */
+  readonly releases: (turns: number) => PlannedRelease;
 }
 
 interface Chain {
@@ -41,7 +41,16 @@ export function planParticipants(
     // a lot of local training is never larger than what there is; that of a gradient is the same for all
     const batchSize = update === "delta" ? Math.min(training.batchSize, examples) : training.batchSize;
     const localSteps = localStepsOf({ ...training, batchSize }, examples);
-    return { update, sampling, batchSize, localSteps, examples, turns: turns[participant], unit: privacy.unit };
+    return {
+      update,
+      sampling,
+      batchSize,
+      localSteps,
+      examples,
+      turns: turns[participant],
+      everyRound: training.cohort === undefined && training.schedule !== "asynchronous",
+      unit: privacy.unit,
+    };
   });
   const used = shards.map((_, participant) =>
     participants.defences.filter(({ participants: users }) => users?.includes(participant) ?? true),
@@ -64,8 +73,21 @@ export function planParticipants(
   return shards.map((examples, participant) => {
     const { chain, refs } = chains.get(keys[participant]) as Chain;
     const own = facts[participant];
-    return { participant, examples, facts: own, defences: refs, release: plannedRelease(chain, own) };
+    return { participant, examples, facts: own, defences: refs, releases: releasesOf(chain, own) };
   });
+}
+
+/** Where releases differ from turn to turn, the defence has asked for a turn in every round: a turn then is a round. */
+function releasesOf(chain: readonly Defence[], facts: TurnFacts): PlannedParticipant["releases"] {
+  const kept = new Map<number, PlannedRelease>();
+  return (turns) => {
+    let releases = kept.get(turns);
+    if (releases === undefined) {
+      releases = plannedReleases((round) => plannedRelease(chain, facts, round), turns);
+      kept.set(turns, releases);
+    }
+    return releases;
+  };
 }
 
 function chainOf(

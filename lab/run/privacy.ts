@@ -1,6 +1,7 @@
 /** What a run will spend, by its plan, and what it spent, by its ledger. @module */
 import type { Accountant } from "../../shared/plugins/accountant.js";
 import { accountantNamed } from "../../shared/privacy/accountants/index.js";
+import { describeEvent } from "../../shared/privacy/describe-event.js";
 import { epsilonMeaning } from "../../shared/privacy/epsilon-meaning.js";
 import type { DpEvent, NeighbouringRelation } from "../../shared/privacy/events.js";
 import type { PlannedRelease } from "../../shared/privacy/planned-release.js";
@@ -20,15 +21,15 @@ const samplingAssumption = {
 /** Epsilon after `round` rounds by the plan, the highest over participants; by accountant. */
 export function plannedEpsilon({ participants, config, turnCounts }: RunPlan, round: number): Record<string, number> {
   const turns = turnCounts.until(round);
-  const releases = new Map<string, PlannedRelease & { turns: number }>();
-  for (const { participant, release } of participants) {
-    const key = JSON.stringify(release);
-    releases.set(key, { ...release, turns: Math.max(turns[participant], releases.get(key)?.turns ?? 0) });
+  const releases = new Map<string, PlannedRelease>();
+  for (const { participant, releases: releasesOf } of participants) {
+    const release = releasesOf(turns[participant]);
+    releases.set(JSON.stringify(release), release);
   }
   return byAccountant(config.privacy.accountants, (accountant) =>
     Math.max(
-      ...[...releases.values()].map(({ event, neighbours, turns: count }) =>
-        accountant.epsilon([{ type: "repeated", count, event }], config.privacy.delta, neighbours),
+      ...[...releases.values()].map(({ event, neighbours }) =>
+        accountant.epsilon([event], config.privacy.delta, neighbours),
       ),
     ),
   );
@@ -62,31 +63,12 @@ export function printable(epsilon: Record<string, number>): Record<string, numbe
   );
 }
 
-/** A mechanism in words, such as "Gaussian, noise multiplier 0.389, Poisson-sampled at 0.00133". */
-export function describeEvent(event: DpEvent): string {
-  switch (event.type) {
-    case "gaussian":
-      return `Gaussian, noise multiplier ${Number(event.noiseMultiplier.toPrecision(4))}`;
-    case "laplace":
-      return `Laplace, noise multiplier ${Number(event.noiseMultiplier.toPrecision(4))}`;
-    case "poisson-sampled":
-      return `${describeEvent(event.event)}, Poisson-sampled at ${Number(event.probability.toPrecision(4))}`;
-    case "repeated":
-      return `${event.count} × (${describeEvent(event.event)})`;
-    case "composed":
-      return event.events.map(describeEvent).join(" and ");
-    case "no-op":
-      return "nothing that depends on data";
-    case "non-private":
-      return `none: ${event.why}`;
-  }
-}
-
 function mostExposed({ participants, config }: RunPlan): { event: DpEvent; neighbours: NeighbouringRelation } {
   const accountant = accountantNamed(config.privacy.accountants[0]);
-  const spend = ({ release }: (typeof participants)[number]): number =>
-    accountant.epsilon([release.event], config.privacy.delta, release.neighbours);
-  return participants.reduce((a, b) => (spend(b) > spend(a) ? b : a)).release;
+  const releases = participants.map(({ releases: of }) => of(1));
+  const spend = ({ event, neighbours }: PlannedRelease): number =>
+    accountant.epsilon([event], config.privacy.delta, neighbours);
+  return releases.reduce((a, b) => (spend(b) > spend(a) ? b : a));
 }
 
 function noiseMultiplierOf(event: DpEvent): number | undefined {

@@ -10,6 +10,7 @@ const facts = {
   examples: 100,
   localSteps: 1,
   turns: 1,
+  everyRound: true,
   unit: "example",
 } as const;
 

@@ -36,7 +36,7 @@ export function createChain(
     const { plugin, params } = request;
     const defence = plugin.create(plugin.params.parse(params), { facts, before, calibrate });
     if (index > 0 && defence.lotGradient !== undefined) throw new MisplacedDefence(request);
-    before = defence.release(before, facts);
+    before = defence.release(before, facts, 1);
     return defence;
   });
 }

@@ -1,6 +1,7 @@
 /** Defences: what a participant does to its update before it leaves the device. @module */
 import type { z } from "zod";
 import type { DpEvent, NeighbouringRelation, PrivacyUnit } from "../privacy/events.js";
+import type { PlannedRelease } from "../privacy/planned-release.js";
 import type { RngStream } from "../random/rng-stream.js";
 import type { Network } from "../tensor/network.js";
 import type { Plugin } from "./plugin.js";
@@ -27,6 +28,8 @@ export interface TurnFacts {
   readonly localSteps: number;
   /** turns the participant takes in the whole run, at most */
   readonly turns: number;
+  /** whether it takes a turn in every round, so that the round says how many it has taken */
+  readonly everyRound: boolean;
   readonly unit: PrivacyUnit;
 }
 
@@ -88,8 +91,11 @@ export interface Defence {
   lotGradient?(task: LotTask, ctx: DefenceContext): LotGradient;
   /** Changes the update; the argument is left as it was. */
   protectUpdate?(update: Float32Array, ctx: DefenceContext): Protected;
-  /** What is known after this defence, given what was known before it. A mechanism, never an epsilon. Pure. */
-  release(before: Release, facts: TurnFacts): Release;
+  /**
+   * What is known after this defence in the turn of `round`, from 1, given what was known before it. A mechanism, never an
+   * epsilon. Pure.
+   */
+  release(before: Release, facts: TurnFacts, round: number): Release;
 }
 
 /** Given to `create`, so that a privacy target can be met and an impossible combination refused. */
@@ -99,10 +105,10 @@ export interface DefenceInit {
   /** what is known before this defence */
   readonly before: Release;
   /**
-   * The smallest noise multiplier whose whole run (turns × `event`) meets `epsilon` under the run's first accountant.
+   * The smallest noise multiplier whose whole run, one `release` a turn, meets `epsilon` under the run's first accountant.
    * @throws {ImpossibleCombination} when no noise multiplier does
    */
-  calibrate(epsilon: number, event: (noiseMultiplier: number) => DpEvent): number;
+  calibrate(epsilon: number, release: (noiseMultiplier: number, round: number) => PlannedRelease): number;
 }
 
 export type DefencePlugin<P extends z.ZodObject = z.ZodObject> = Plugin<"defence", P, DefenceInit, Defence>;

@@ -9,18 +9,19 @@ const facts: TurnFacts = {
   examples: 600,
   localSteps: 1,
   turns: 40,
+  everyRound: true,
   unit: "example",
 };
 
 test("without a mechanism a turn is non-private", () => {
-  expect(plannedRelease([], facts).event.type).toBe("non-private");
+  expect(plannedRelease([], facts, 1).event.type).toBe("non-private");
   const bounds = { release: (before: Release): Release => ({ ...before, l2Bound: 1 }) };
-  expect(plannedRelease([bounds], facts).event.type).toBe("non-private");
+  expect(plannedRelease([bounds], facts, 1).event.type).toBe("non-private");
 });
 
 test("the relation without a mechanism is that of the unit", () => {
-  expect(plannedRelease([], facts).neighbours).toBe("add-or-remove-one");
-  expect(plannedRelease([], { ...facts, unit: "participant" }).neighbours).toBe("replace-one");
+  expect(plannedRelease([], facts, 1).neighbours).toBe("add-or-remove-one");
+  expect(plannedRelease([], { ...facts, unit: "participant" }, 1).neighbours).toBe("replace-one");
 });
 
 test("each defence is handed what the one before left", () => {
@@ -36,7 +37,7 @@ test("each defence is handed what the one before left", () => {
       };
     },
   };
-  expect(plannedRelease([first, second], facts)).toEqual({
+  expect(plannedRelease([first, second], facts, 1)).toEqual({
     event: { type: "gaussian", noiseMultiplier: 3 },
     neighbours: "replace-one",
   });

@@ -18,7 +18,7 @@ import { RngStream } from "../../shared/random/rng-stream.js";
 /** Facts of one participant of a small run. */
 export function turnFacts(changes: Partial<TurnFacts> = {}): TurnFacts {
   const facts = { update: "gradient", sampling: "poisson", batchSize: 8, examples: 600, localSteps: 1 } as const;
-  return { ...facts, turns: 40, unit: "example", ...changes };
+  return { ...facts, turns: 40, everyRound: true, unit: "example", ...changes };
 }
 
 /** What is known of an update whose L2 norm is bounded, and whose L1 norm may be. */
@@ -81,15 +81,15 @@ export function defenceContract({ plugin, params, init }: DefenceContract): void
 
     test("states a release as data that survives JSON", () => {
       const facts = init?.facts ?? turnFacts();
-      const { event } = createDefence(plugin, params, init).release(bounded(1, 2), facts);
+      const { event } = createDefence(plugin, params, init).release(bounded(1, 2), facts, 1);
       expect(JSON.parse(JSON.stringify(event ?? null))).toEqual(event ?? null);
     });
 
     test("a delta of one local step releases what a gradient does; more steps never cost less", () => {
       const facts = init?.facts ?? turnFacts();
       const chain = [{ release: () => bounded(1, 2) }, createDefence(plugin, params, init)];
-      const released = (localSteps: number) => plannedRelease(chain, { ...facts, update: "delta", localSteps });
-      expect(released(1)).toEqual(plannedRelease(chain, facts));
+      const released = (localSteps: number) => plannedRelease(chain, { ...facts, update: "delta", localSteps }, 1);
+      expect(released(1)).toEqual(plannedRelease(chain, facts, 1));
       for (const accountant of accountants) {
         const spent = [1, 2, 10, 200].map((localSteps) => {
           const { event, neighbours } = released(localSteps);
@@ -103,7 +103,7 @@ export function defenceContract({ plugin, params, init }: DefenceContract): void
     test("after a mechanism it leaves the event, unless it computes the gradient itself", () => {
       const released = { event: { type: "no-op" }, neighbours: "replace-one" } as const;
       const defence = createDefence(plugin, params, init);
-      const after = defence.release({ ...rawRelease, ...released }, turnFacts());
+      const after = defence.release({ ...rawRelease, ...released }, turnFacts(), 1);
       if (defence.lotGradient === undefined) expect(after).toMatchObject(released);
     });
   });

@@ -48,18 +48,18 @@ describe("clip", () => {
 
   test("bounds the update and claims no mechanism", () => {
     const defence = createDefence(clip, { clipNorm: 2 });
-    expect(defence.release(bounded(Infinity), turnFacts())).toEqual(bounded(2));
-    expect(defence.release(bounded(1, 1.5), turnFacts())).toEqual(bounded(1, 1.5));
+    expect(defence.release(bounded(Infinity), turnFacts(), 1)).toEqual(bounded(2));
+    expect(defence.release(bounded(1, 1.5), turnFacts(), 1)).toEqual(bounded(1, 1.5));
     const event = { type: "gaussian", noiseMultiplier: 1 } as const;
     const noisy = { ...bounded(Infinity), event, neighbours: "replace-one" } as const;
-    expect(defence.release(noisy, turnFacts())).toEqual({ ...noisy, l2Bound: 2 });
+    expect(defence.release(noisy, turnFacts(), 1)).toEqual({ ...noisy, l2Bound: 2 });
   });
 
   test("a bound on the L1 norm is one on the L2 norm; the reverse is not known", () => {
     const defence = createDefence(clip, { clipNorm: 2, norm: "l1" });
-    expect(defence.release(bounded(Infinity), turnFacts())).toEqual(bounded(2, 2));
-    expect(defence.release(bounded(1), turnFacts())).toEqual(bounded(1, 2));
-    expect(defence.release(bounded(1, 1.5), turnFacts())).toEqual(bounded(1, 1.5));
+    expect(defence.release(bounded(Infinity), turnFacts(), 1)).toEqual(bounded(2, 2));
+    expect(defence.release(bounded(1), turnFacts(), 1)).toEqual(bounded(1, 2));
+    expect(defence.release(bounded(1, 1.5), turnFacts(), 1)).toEqual(bounded(1, 1.5));
   });
 
   test.each([0, -1, NaN, Infinity])("refuses clipNorm %d", (clipNorm) => {

@@ -14,6 +14,7 @@ import type { LotGradient, Release } from "../../../shared/plugins/defence.js";
 import { ImpossibleCombination } from "../../../shared/plugins/plugin.js";
 import { accountants } from "../../../shared/privacy/accountants/index.js";
 import type { DpEvent } from "../../../shared/privacy/events.js";
+import type { DefenceInit } from "../../../shared/plugins/defence.js";
 import { rawRelease } from "../../../shared/privacy/planned-release.js";
 import type { Examples } from "../../../shared/plugins/task.js";
 import { RngStream } from "../../../shared/random/rng-stream.js";
@@ -115,7 +116,7 @@ describe("dp-sgd", () => {
 describe("what dp-sgd releases", () => {
   test("each participant's own sampling rate, and the noise multiplier", () => {
     const defence = createDefence(dpSgd, { clipNorm: 3, noiseMultiplier: 0.7 });
-    expect(defence.release(rawRelease, turnFacts({ examples: 200 }))).toEqual({
+    expect(defence.release(rawRelease, turnFacts({ examples: 200 }), 1)).toEqual({
       ...rawRelease,
       event: { type: "poisson-sampled", probability: 0.04, event: { type: "gaussian", noiseMultiplier: 0.7 } },
       neighbours: "add-or-remove-one",
@@ -129,6 +130,7 @@ describe("what dp-sgd releases", () => {
     const { event } = createDefence(dpSgd, { clipNorm: 3, noiseMultiplier: 0.7 }).release(
       rawRelease,
       turnFacts(changes),
+      1,
     );
     expect(event).toMatchObject({ type: "poisson-sampled", probability: 1 });
   });
@@ -136,7 +138,7 @@ describe("what dp-sgd releases", () => {
   test("local steps: a turn's event is repeated, its epsilon that of as many lots", () => {
     const facts = turnFacts({ update: "delta", localSteps: 5 });
     const lot = { type: "poisson-sampled", probability: 8 / 600, event: { type: "gaussian", noiseMultiplier: 0.7 } };
-    const { event } = createDefence(dpSgd, { clipNorm: 3, noiseMultiplier: 0.7 }).release(rawRelease, facts);
+    const { event } = createDefence(dpSgd, { clipNorm: 3, noiseMultiplier: 0.7 }).release(rawRelease, facts, 1);
     expect(event).toEqual({ type: "repeated", count: 5, event: lot });
     const turns: DpEvent = { type: "repeated", count: facts.turns, event: event! };
     const lots: DpEvent[] = Array<DpEvent>(facts.turns * 5).fill(lot as DpEvent);
@@ -148,7 +150,7 @@ describe("what dp-sgd releases", () => {
 
   test("local steps: a target is calibrated for all lots of a turn", () => {
     const asked: DpEvent[] = [];
-    const calibrate = (_: number, event: (noise: number) => DpEvent): number => (asked.push(event(0.5)), 0.5);
+    const calibrate: DefenceInit["calibrate"] = (_, release) => (asked.push(release(0.5, 1).event), 0.5);
     const facts = turnFacts({ update: "delta", localSteps: 3 });
     createDefence(dpSgd, { clipNorm: 3, targetEpsilon: 4 }, { facts, before: rawRelease, calibrate });
     expect(asked).toMatchObject([{ type: "repeated", count: 3, event: { probability: 8 / 600 } }]);

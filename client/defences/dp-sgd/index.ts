@@ -5,6 +5,7 @@ import type { DefenceInit, DefencePlugin, Measurement, TurnFacts } from "../../.
 import { ImpossibleCombination } from "../../../shared/plugins/plugin.js";
 import type { DpEvent } from "../../../shared/privacy/events.js";
 import { rawRelease } from "../../../shared/privacy/planned-release.js";
+import type { PlannedRelease } from "../../../shared/privacy/planned-release.js";
 import type { RngStream } from "../../../shared/random/rng-stream.js";
 import { requireExactlyOne } from "../exactly-one.js";
 import { finiteNorm } from "../finite-norm.js";
@@ -37,7 +38,7 @@ export const dpSgd: DefencePlugin<typeof params> = {
     const noiseMultiplier =
       targetEpsilon === undefined
         ? (given.noiseMultiplier ?? 0)
-        : init.calibrate(targetEpsilon, (candidate) => eventOf(candidate, init.facts));
+        : init.calibrate(targetEpsilon, (candidate) => releaseOf(candidate, init.facts));
     return {
       params: { clipNorm, noiseMultiplier },
       lotGradient({ network, weights, lot }, { facts, rng }) {
@@ -48,18 +49,18 @@ export const dpSgd: DefencePlugin<typeof params> = {
       },
       release: (_before, facts) => ({
         ...rawRelease,
-        event: eventOf(noiseMultiplier, facts),
-        neighbours: "add-or-remove-one",
+        ...releaseOf(noiseMultiplier, facts),
       }),
     };
   },
 };
 
 /** One turn: each of its lots has noise of its own, and the later ones know what the earlier ones did. */
-function eventOf(noiseMultiplier: number, facts: TurnFacts): DpEvent {
+function releaseOf(noiseMultiplier: number, facts: TurnFacts): PlannedRelease {
   const gaussian: DpEvent = { type: "gaussian", noiseMultiplier };
   const lot: DpEvent = { type: "poisson-sampled", probability: lotSamplingRate(facts), event: gaussian };
-  return facts.localSteps === 1 ? lot : { type: "repeated", count: facts.localSteps, event: lot };
+  const event: DpEvent = facts.localSteps === 1 ? lot : { type: "repeated", count: facts.localSteps, event: lot };
+  return { event, neighbours: "add-or-remove-one" };
 }
 
 /** The denominator is the expected lot, never the real one, whose size would tell who is in it. */

@@ -9,6 +9,7 @@ import {
 import type { Release } from "../../../shared/plugins/defence.js";
 import { ImpossibleCombination } from "../../../shared/plugins/plugin.js";
 import type { DpEvent } from "../../../shared/privacy/events.js";
+import type { DefenceInit } from "../../../shared/plugins/defence.js";
 import { rawRelease } from "../../../shared/privacy/planned-release.js";
 import { gaussianNoise } from "./index.js";
 
@@ -24,7 +25,7 @@ const gaussian = (noiseMultiplier: number): DpEvent => ({ type: "gaussian", nois
 
 describe("what gaussian-noise releases", () => {
   const release = (before: Release, facts = turnFacts()): Release =>
-    createDefence(gaussianNoise, { noiseStddev: 6 }).release(before, facts);
+    createDefence(gaussianNoise, { noiseStddev: 6 }).release(before, facts, 1);
 
   test("an example under Poisson sampling: amplified, with a sensitivity of twice the bound", () => {
     expect(release(clipped)).toEqual({
@@ -76,7 +77,10 @@ describe("what gaussian-noise releases", () => {
 
   test("without noise the bound stays, and the event says there is none", () => {
     const none = createDefence(gaussianNoise, { noiseStddev: 0 });
-    expect(none.release(clipped, turnFacts({ sampling: "fixed" }))).toMatchObject({ ...clipped, event: gaussian(0) });
+    expect(none.release(clipped, turnFacts({ sampling: "fixed" }), 1)).toMatchObject({
+      ...clipped,
+      event: gaussian(0),
+    });
   });
 });
 
@@ -85,12 +89,12 @@ describe("a target epsilon", () => {
     // calibrate of the contract's init: noise multiplier 2 / epsilon
     const defence = createDefence(gaussianNoise, { targetEpsilon: 4 }, defenceInit(turnFacts(), clipped));
     expect(defence.params).toEqual({ noiseStddev: 1.5 });
-    expect(defence.release(clipped, turnFacts({ sampling: "fixed" })).event).toEqual(gaussian(0.5));
+    expect(defence.release(clipped, turnFacts({ sampling: "fixed" }), 1).event).toEqual(gaussian(0.5));
   });
 
   test("is calibrated for the event that will be released", () => {
     const asked: DpEvent[] = [];
-    const calibrate = (_: number, event: (noise: number) => DpEvent): number => (asked.push(event(0.5)), 0.5);
+    const calibrate: DefenceInit["calibrate"] = (_, release) => (asked.push(release(0.5, 1).event), 0.5);
     const facts = turnFacts({ examples: 100 });
     createDefence(gaussianNoise, { targetEpsilon: 4 }, { facts, before: clipped, calibrate });
     expect(asked).toEqual([{ type: "poisson-sampled", probability: 0.08, event: gaussian(0.5) }]);

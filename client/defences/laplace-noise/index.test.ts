@@ -37,7 +37,7 @@ test("the noise has the mean size and the tails of a Laplace distribution (false
 
 describe("what laplace-noise releases", () => {
   const release = (before: Release, facts = turnFacts()): Release =>
-    createDefence(laplaceNoise, { noiseScale: 6 }).release(before, facts);
+    createDefence(laplaceNoise, { noiseScale: 6 }).release(before, facts, 1);
 
   test("an example under Poisson sampling: amplified, with a sensitivity of twice the L1 bound", () => {
     expect(release(clipped)).toEqual({
@@ -69,7 +69,7 @@ describe("what laplace-noise releases", () => {
     const before: Release = { ...clipped, event: laplace(0.7), neighbours: "replace-one" };
     expect(release(before)).toEqual({ ...before, ...rawRelease });
     const none = createDefence(laplaceNoise, { noiseScale: 0 });
-    expect(none.release(clipped, turnFacts({ sampling: "fixed" }))).toMatchObject({ ...clipped, event: laplace(0) });
+    expect(none.release(clipped, turnFacts({ sampling: "fixed" }), 1)).toMatchObject({ ...clipped, event: laplace(0) });
   });
 });
 
@@ -78,7 +78,7 @@ describe("a target epsilon", () => {
     // calibrate of the contract's init: noise multiplier 2 / epsilon
     const defence = createDefence(laplaceNoise, { targetEpsilon: 4 }, defenceInit(turnFacts(), clipped));
     expect(defence.params).toEqual({ noiseScale: 1.5 });
-    expect(defence.release(clipped, turnFacts({ sampling: "fixed" })).event).toEqual(laplace(0.5));
+    expect(defence.release(clipped, turnFacts({ sampling: "fixed" }), 1).event).toEqual(laplace(0.5));
   });
 
   test("needs a clip to an L1 norm before it, and no mechanism", () => {

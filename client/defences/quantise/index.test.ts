@@ -75,11 +75,11 @@ describe("quantise", () => {
 
   test("is no mechanism: alone non-private, after one post-processing; no bound survives it", () => {
     const defence = createDefence(quantise, { levels: 4 });
-    expect(plannedRelease([defence], turnFacts()).event.type).toBe("non-private");
-    expect(defence.release(bounded(1, 2), turnFacts())).toEqual(rawRelease);
+    expect(plannedRelease([defence], turnFacts(), 1).event.type).toBe("non-private");
+    expect(defence.release(bounded(1, 2), turnFacts(), 1)).toEqual(rawRelease);
     const event = { type: "gaussian", noiseMultiplier: 1 } as const;
     const noisy: Release = { ...bounded(1), event, neighbours: "replace-one" };
-    expect(defence.release(noisy, turnFacts())).toEqual({ ...noisy, ...rawRelease });
+    expect(defence.release(noisy, turnFacts(), 1)).toEqual({ ...noisy, ...rawRelease });
   });
 
   test("the norm of a clipped update may grow, which is why no bound survives", () => {

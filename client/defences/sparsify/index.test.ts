@@ -37,11 +37,11 @@ describe("sparsify", () => {
 
   test("is no mechanism: alone it is non-private, after one it changes nothing, bounds stay", () => {
     const defence = createDefence(sparsify, { keepFraction: 0.1 });
-    expect(plannedRelease([defence], turnFacts()).event.type).toBe("non-private");
+    expect(plannedRelease([defence], turnFacts(), 1).event.type).toBe("non-private");
     const event = { type: "gaussian", noiseMultiplier: 1 } as const;
     const noisy: Release = { ...rawRelease, event, neighbours: "replace-one" };
     for (const before of [rawRelease, bounded(1, 2), noisy]) {
-      expect(defence.release(before, turnFacts())).toEqual(before);
+      expect(defence.release(before, turnFacts(), 1)).toEqual(before);
     }
   });
 

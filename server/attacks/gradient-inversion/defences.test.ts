@@ -28,6 +28,7 @@ const facts = {
   examples: 600,
   localSteps: 1,
   turns: 1,
+  everyRound: true,
   unit: "example",
 } as const;
 

@@ -13,12 +13,12 @@ import { logSumExp } from "../../numeric/log-sum-exp.js";
 import type { Accountant } from "../../plugins/accountant.js";
 import type { DpEvent } from "../events.js";
 import { calibrateNoiseMultiplier } from "../calibrate.js";
-import { epsilonOfRdp, improvedConversion } from "./rdp-conversion.js";
+import { epsilonOfRdp, improvedConversion } from "../rdp/rdp-conversion.js";
 import { rdpClassic } from "./rdp-classic.js";
-import { rdpOrders } from "./rdp-curve.js";
+import { rdpOrders } from "../rdp/rdp-orders.js";
 import { rdp } from "./rdp.js";
-import { sampledGaussianRdp } from "./sampled-gaussian-rdp.js";
-import { sampledLaplaceRdp } from "./sampled-laplace-rdp.js";
+import { sampledGaussianRdp } from "../rdp/sampled-gaussian-rdp.js";
+import { sampledLaplaceRdp } from "../rdp/sampled-laplace-rdp.js";
 
 interface Vector {
   readonly what: string;

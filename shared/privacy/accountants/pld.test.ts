@@ -5,10 +5,10 @@ import { pld, pldBounds } from "./pld.js";
 import { rdp } from "./rdp.js";
 import { normalLogCdf } from "../../numeric/normal.js";
 import { findRoot } from "../../numeric/root.js";
-import { gaussianNoise, laplaceNoise } from "./pld/noises.js";
-import { addition, removal } from "./pld/output-pair.js";
-import type { Noise } from "./pld/output-pair.js";
-import { deltaBounds } from "./pld/bounds.js";
+import { gaussianNoise, laplaceNoise } from "../pld/noises.js";
+import { addition, removal } from "../pld/output-pair.js";
+import type { Noise } from "../pld/output-pair.js";
+import { deltaBounds } from "../pld/bounds.js";
 
 interface Vector {
   readonly what: string;

@@ -1,14 +1,12 @@
 /** The `pld` accountant. @module */
 import type { Accountant } from "../../plugins/accountant.js";
 import type { DpEvent, NeighbouringRelation } from "../events.js";
-import { eventLeaves, supportsLeaves, unsupportedError } from "./event-leaves.js";
-import type { Noise } from "./event-leaves.js";
-import { epsilonBounds } from "./pld/bounds.js";
-import type { Bounds } from "./pld/bounds.js";
-import type { Repeated } from "./pld/cumulant.js";
-import { gaussianNoise, laplaceNoise } from "./pld/noises.js";
-import { addition, removal } from "./pld/output-pair.js";
-import { pureEpsilon } from "./pure-epsilon.js";
+import { accountedLeaves, supportsMeasure } from "../guarantees/leaves.js";
+import type { Leaf } from "../guarantees/leaves.js";
+import { epsilonBounds } from "../pld/bounds.js";
+import type { Bounds } from "../pld/bounds.js";
+
+const measure = { of: "losses", words: "the distribution of privacy losses" } as const;
 
 export const pld: Accountant = {
   name: "pld",
@@ -20,7 +18,7 @@ export const pld: Accountant = {
     year: 2022,
   },
 
-  supports: supportsLeaves,
+  supports: supportsMeasure(measure),
 
   epsilon: (events, delta, neighbours) => pldBounds(events, delta, neighbours).upper,
 };
@@ -31,34 +29,22 @@ export const pld: Accountant = {
  * @throws {RangeError} on an unsupported event (naming it) or a delta outside [0, 1]
  */
 export function pldBounds(events: readonly DpEvent[], delta: number, neighbours: NeighbouringRelation): Bounds {
-  if (!(delta >= 0 && delta <= 1)) throw new RangeError(`delta is ${delta}, must be in [0, 1]`);
-  const released: Repeated<Noise>[] = [];
-  let pure = 0;
-  for (const leaf of eventLeaves({ type: "composed", events }, neighbours)) {
-    if (leaf.type === "unsupported") throw unsupportedError(pld.name, leaf.refusal);
-    if (leaf.type === "non-private") pure = Infinity;
-    else if (leaf.count > 0 && leaf.samplingRate > 0) {
-      pure += leaf.count * pureEpsilon(leaf);
-      merge(released, leaf, leaf.count);
-    }
-    if (leaf.type === "non-private" || (leaf.count > 0 && leaf.samplingRate > 0 && leaf.noiseMultiplier === 0)) {
-      return same(delta === 1 ? 0 : Infinity);
-    }
-  }
-  if (released.length === 0 || delta === 1) return same(0);
+  const leaves = merged(accountedLeaves(pld.name, events, delta, neighbours, measure));
+  const pure = leaves.reduce((sum, { count, guarantee }) => sum + count * guarantee.pureEpsilon, 0);
+  if (pure === 0 || delta === 1) return same(0);
   if (delta === 0) return same(pure);
-  // without sampling, adding a record and removing it are each other's mirror image
-  const directions = released.every(({ part }) => part.samplingRate === 1) ? [removal] : [removal, addition];
-  return directions
-    .map((direction) => {
-      const parts = released.map(({ part, count }) => ({ part: direction(noiseOf(part), part.samplingRate), count }));
-      return atMost(epsilonBounds(parts, delta), pure);
-    })
-    .reduce((a, b) => ({
-      lower: Math.max(a.lower, b.lower),
-      estimate: Math.max(a.estimate, b.estimate),
-      upper: Math.max(a.upper, b.upper),
-    }));
+  const parts = leaves.map(({ guarantee, count }) => ({ directions: guarantee.losses!(), count }));
+  // a loss that nothing bounds
+  if (parts.some(({ directions }) => directions.length === 0)) return same(Infinity);
+  const directions = Math.max(...parts.map((part) => part.directions.length));
+  return Array.from({ length: directions }, (_, direction) => {
+    const oneWay = parts.map((part) => ({ part: part.directions[direction] ?? part.directions[0], count: part.count }));
+    return atMost(epsilonBounds(oneWay, delta), pure);
+  }).reduce((a, b) => ({
+    lower: Math.max(a.lower, b.lower),
+    estimate: Math.max(a.estimate, b.estimate),
+    upper: Math.max(a.upper, b.upper),
+  }));
 }
 
 const same = (value: number): Bounds => ({ lower: value, estimate: value, upper: value });
@@ -69,16 +55,13 @@ const atMost = ({ lower, estimate, upper }: Bounds, most: number): Bounds => ({
   upper: Math.min(upper, most),
 });
 
-/** Equal releases are composed at once. */
-function merge(released: Repeated<Noise>[], { mechanism, samplingRate, noiseMultiplier }: Noise, count: number): void {
-  const known = released.findIndex(
-    ({ part }) =>
-      part.mechanism === mechanism && part.samplingRate === samplingRate && part.noiseMultiplier === noiseMultiplier,
-  );
-  const part = { mechanism, samplingRate, noiseMultiplier };
-  if (known < 0) released.push({ part, count });
-  else released[known] = { part, count: released[known].count + count };
+/** Equal releases are composed at once, and those that release nothing are left out. */
+function merged(leaves: readonly Leaf[]): readonly Leaf[] {
+  const byName = new Map<string, Leaf>();
+  for (const leaf of leaves) {
+    if (leaf.guarantee.pureEpsilon === 0) continue;
+    const { name } = leaf.guarantee;
+    byName.set(name, { ...leaf, count: leaf.count + (byName.get(name)?.count ?? 0) });
+  }
+  return [...byName.values()];
 }
-
-const noiseOf = ({ mechanism, noiseMultiplier }: Noise) =>
-  mechanism === "gaussian" ? gaussianNoise(noiseMultiplier) : laplaceNoise(noiseMultiplier);

@@ -1,6 +1,6 @@
 /** The `rdp-classic` accountant. @module */
 import { rdpAccountant } from "./rdp-accountant.js";
-import { classicConversion } from "./rdp-conversion.js";
+import { classicConversion } from "../rdp/rdp-conversion.js";
 
 export const rdpClassic = rdpAccountant(
   {

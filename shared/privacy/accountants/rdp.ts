@@ -1,6 +1,6 @@
 /** The `rdp` accountant. @module */
 import { rdpAccountant } from "./rdp-accountant.js";
-import { improvedConversion } from "./rdp-conversion.js";
+import { improvedConversion } from "../rdp/rdp-conversion.js";
 
 export const rdp = rdpAccountant(
   {

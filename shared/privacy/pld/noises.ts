@@ -1,5 +1,5 @@
 /** Gaussian and Laplace noise of unit sensitivity. @module */
-import { normalCdf, normalQuantile } from "../../../numeric/normal.js";
+import { normalCdf, normalQuantile } from "../../numeric/normal.js";
 import type { Noise } from "./output-pair.js";
 
 /** @param stddev in (0, ∞) */

@@ -1,5 +1,5 @@
 /** The cumulant generating function of privacy losses, log E_P[e^(θ·loss)]: what says where on the grid to look. @module */
-import { logSumExp } from "../../../numeric/log-sum-exp.js";
+import { logSumExp } from "../../numeric/log-sum-exp.js";
 import type { OutputPair } from "./output-pair.js";
 
 /** A distribution that is run through `count` times. */

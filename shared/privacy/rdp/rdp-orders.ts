@@ -1,9 +1,4 @@
 /** RDP at the orders the accountants minimise over. @module */
-import type { Noise } from "./event-leaves.js";
-import { sampledGaussianRdp } from "./sampled-gaussian-rdp.js";
-import { sampledLaplaceRdp } from "./sampled-laplace-rdp.js";
-
-const rdpOf = { gaussian: sampledGaussianRdp, laplace: sampledLaplaceRdp };
 
 /** 1.1, 1.2 .. 10.9, 11, 12 .. 63, 128, 256, 512, 1024 */
 export const rdpOrders: readonly number[] = [
@@ -20,13 +15,12 @@ const kept = new Map<string, Float64Array>();
 const KEPT_CURVES = 64;
 
 /** RDP of one release at every order of `rdpOrders`, nats; not to be written to. */
-export function rdpCurve({ mechanism, samplingRate, noiseMultiplier }: Noise): Float64Array {
-  const key = `${mechanism} ${samplingRate} ${noiseMultiplier}`;
-  let curve = kept.get(key);
+export function rdpCurve(name: string, rdp: (order: number) => number): Float64Array {
+  let curve = kept.get(name);
   if (curve === undefined) {
-    curve = Float64Array.from(rdpOrders, (order) => rdpOf[mechanism](samplingRate, noiseMultiplier, order));
+    curve = Float64Array.from(rdpOrders, rdp);
     if (kept.size >= KEPT_CURVES) kept.clear();
-    kept.set(key, curve);
+    kept.set(name, curve);
   }
   return curve;
 }

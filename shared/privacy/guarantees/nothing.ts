@@ -1,0 +1,21 @@
+/** The two ends: what releases nothing, and what promises nothing. @module */
+import type { Guarantee } from "./guarantee.js";
+
+/** Of a mechanism that no record can reach. */
+export const nothingReleased: Guarantee = {
+  name: "nothing",
+  pureEpsilon: 0,
+  rdp: () => 0,
+  losses: () => [],
+  zcdp: 0,
+  gdp: 0,
+};
+
+export const noPromise: Guarantee = {
+  name: "no promise",
+  pureEpsilon: Infinity,
+  rdp: () => Infinity,
+  losses: () => [],
+  zcdp: Infinity,
+  gdp: Infinity,
+};
