@@ -14,9 +14,12 @@ export function convolutionFilterGradient(x: Tensor, dy: Tensor, filterShape: nu
   return engine().runKernel("Conv2DBackpropFilter", { x, dy }, { filterShape, strides, ...unpadded });
 }
 
-/** ∂L/∂x [B, H, W, C] of max pooling x to y by windows of side × side; of equals, the first takes the gradient. */
-export function maxPoolInputGradient(x: Tensor, y: Tensor, dy: Tensor, side: number): Tensor {
-  const attributes = { filterSize: side, strides: side, pad: "valid" };
+/**
+ * ∂L/∂x [B, H, W, C] of max pooling x to y by windows of side × side, `stride` pixels apart; of equals, the first takes
+ * the gradient.
+ */
+export function maxPoolInputGradient(x: Tensor, y: Tensor, dy: Tensor, side: number, stride = side): Tensor {
+  const attributes = { filterSize: side, strides: stride, pad: "valid" };
   return engine().runKernel("MaxPoolGrad", { dy, input: x, output: y }, attributes);
 }
 
