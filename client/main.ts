@@ -8,8 +8,10 @@ import { layoutDigest } from "../shared/protocol/digest.js";
 import { RngStream } from "../shared/random/rng-stream.js";
 import { useBackend } from "../shared/tensor/backend/index.js";
 import { defences } from "./defences/index.js";
+import { PrivacyMonitor } from "./monitor/monitor.js";
 import { participate, type Host } from "./participant.js";
 import { Places } from "./places.js";
+import { plant } from "./turn/plant.js";
 
 const send = (message: FromClient): void => void process.send?.(message);
 
@@ -40,17 +42,16 @@ async function run(job: ClientJob): Promise<void> {
   const host: Host = { job, layout: layoutDigest(network.layout), places: new Places(TURNS_AT_ONCE), send };
   await Promise.all(
     job.participants.map(async (own) => {
-      const { examples, facts } = own;
-      const rng = RngStream.fromKey(own.key);
-      await participate(host, own, {
-        ...job.training,
-        network,
-        store,
-        examples,
-        defences: await chainOf(own),
-        facts,
-        rng,
+      const { participant, examples, facts, spending, ledger } = own;
+      const monitor = new PrivacyMonitor({
+        ...{ participant, unit: facts.unit, spending, repeatable: true },
+        ...(ledger !== undefined && { file: ledger }),
       });
+      const rng = RngStream.fromKey(own.key);
+      const { canaries } = own;
+      const data = canaries === undefined ? { store } : plant(store, canaries);
+      const training = { ...job.training, network, ...data, examples, defences: await chainOf(own), facts, rng };
+      await participate(host, own, training, monitor);
     }),
   );
 }

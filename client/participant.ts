@@ -3,7 +3,9 @@ import type { ClientJob, FromClient, ParticipantJob } from "../shared/process/me
 import type { Turn } from "../shared/protocol/messages.js";
 import { PROTOCOL_VERSION } from "../shared/protocol/version.js";
 import { parameterCount } from "../shared/tensor/param-vector.js";
-import { pullWeights, pushUpdate } from "./session/exchange.js";
+import { leavingOf } from "./monitor/leaving.js";
+import type { PrivacyMonitor } from "./monitor/monitor.js";
+import { encodeUpdate, pullWeights, pushUpdate } from "./session/exchange.js";
 import type { Places } from "./places.js";
 import { Session } from "./session/session.js";
 import { takeTurn, type Training } from "./turn/take-turn.js";
@@ -23,12 +25,15 @@ export function participate(
   { job, layout, places, send }: Host,
   { participant, token, facts }: ParticipantJob,
   training: Training,
+  monitor: PrivacyMonitor,
 ): Promise<void> {
   const { messageBytes } = job;
   const { keepsWeights, tellsExamples } = job.training;
   const parameters = parameterCount(training.network.layout);
   return new Promise<void>((resolve, reject) => {
-    let lastRound = 0;
+    // the last one that was written down may have been lost on its way: it is taken again, to the same bytes
+    let lastRound = Math.max(0, monitor.lastRound - 1);
+    let withdrawn = false;
     let sequence = 0;
     let local: Float32Array | undefined;
 
@@ -38,17 +43,27 @@ export function participate(
     };
     const lost = (reason: string): void => end(() => reject(new Error(`participant ${participant}: ${reason}`)));
 
+    const withdraw = async (round: number, reason: string): Promise<void> => {
+      withdrawn = true;
+      monitor.withdraw(round, reason);
+      await session.withdraw({ round, reason });
+    };
+
     const take = async ({ round }: Turn): Promise<void> => {
+      const refusal = monitor.refusal(round);
+      if (refusal !== undefined) return withdraw(round, refusal);
       const pulled = await pullWeights(session, round, local === undefined, { parameters, messageBytes });
       // this turn was missed meanwhile, and the server has recorded it
       if (!pulled.ok) return;
       const weights = pulled.indices === undefined ? pulled.values : overwritten(local, pulled.values, pulled.indices);
-      const result = await takeTurn(training, round, weights);
+      const result = await takeTurn(training, round, weights, pulled.clipNorm);
       if (keepsWeights) local = result.localWeights;
-      const { lot, meanLoss, measurements, release } = result;
-      // told before anything leaves: what was released counts, whether or not the server takes it
+      const { lot, meanLoss, measurements, release, withinClip } = result;
+      const vector = encodeUpdate(result);
+      // written down and told before anything leaves: what was released counts, whether or not the server takes it
+      const account = monitor.record(round, release, leavingOf(result, vector));
       send({ type: "lot", participant, round, examples: lot });
-      const event = { type: "turn", participant, round, lotSize: lot.length, measurements, release } as const;
+      const event = { type: "turn", participant, round, lotSize: lot.length, measurements, release, account } as const;
       send({ type: "event", event: { ...event, ...(meanLoss !== undefined && { meanLoss }) } });
       const envelope = {
         round,
@@ -56,8 +71,9 @@ export function participate(
         baseVersion: pulled.version,
         kind: facts.update,
         ...(tellsExamples && { examples: facts.examples }),
+        ...(withinClip !== undefined && { withinClip }),
       };
-      await pushUpdate(session, result, envelope, messageBytes);
+      await pushUpdate(session, vector, envelope, messageBytes);
       freeVectors();
     };
 
@@ -67,7 +83,7 @@ export function participate(
       {
         turn: (turn) => {
           // announced again after an interruption: already under way, and what was asked is put again by the session
-          if (turn.round <= lastRound) return;
+          if (turn.round <= lastRound || withdrawn) return;
           lastRound = turn.round;
           places.run(() => take(turn)).catch((error: unknown) => lost(String(error)));
         },

@@ -1,4 +1,5 @@
 /** What the server does with an update, and what whoever sits at its seat is shown. @module */
+import type { Measurement } from "../shared/plugins/defence.js";
 import type { Federation } from "./federation.js";
 import type { Outcome } from "./open-turns.js";
 
@@ -14,7 +15,7 @@ export function take({ job, observe, store }: Federation, round: number, outcome
 
 /**
  * Shows the mean of a round's updates, where that is all that is seen: what an ideal secure aggregation leaves.
- * @param accepted at least one, in participant order, all computed on the same weights
+ * @param accepted in participant order, all computed on the same weights; of none there is nothing to see
  */
 export function takeSum(
   { job, observe }: Federation,
@@ -22,12 +23,25 @@ export function takeSum(
   accepted: readonly Accepted[],
   mean: Float32Array,
 ) {
-  if (job.sees !== "sum") return;
+  if (job.sees !== "sum" || accepted.length === 0) return;
   const members = accepted.map(({ participant }) => participant);
   const [{ base }] = accepted;
   const indices = unionOf(accepted);
   const partly = indices !== undefined && { indices };
   observe({ participant: members[0], round, weights: base.weights, update: mean, members, ...partly });
+}
+
+/** Tells the lab what an aggregate releases, where it releases as a whole, before anybody gets to see it. */
+export function tellAggregate(
+  { aggregator: { release }, report }: Federation,
+  round: number,
+  accepted: readonly Accepted[],
+  measurements: readonly Measurement[],
+): void {
+  if (release === undefined) return;
+  const { event, neighbours, counts } = release;
+  const members = counts === "turns" && { participants: accepted.map(({ participant }) => participant) };
+  report({ type: "aggregate", round, release: { event, neighbours }, measurements, ...members });
 }
 
 /** w ← w − η · gradient, or w ← w + delta. */

@@ -1,11 +1,20 @@
 /** The parameter server: joins, turns and weights of one run. A schedule decides who takes a turn when. @module */
 import { evaluate } from "../shared/learning/evaluate.js";
+import type { Aggregator } from "../shared/plugins/aggregator.js";
 import type { Observation } from "../shared/plugins/attack.js";
 import type { ExampleStore } from "../shared/plugins/task.js";
 import type { ServerJob } from "../shared/process/messages.js";
 import type { RunEvent } from "../shared/process/run-events.js";
 import { layoutDigest } from "../shared/protocol/digest.js";
-import { refuse, type FetchPart, type FetchAnswer, type Pull, type PullAnswer } from "../shared/protocol/messages.js";
+import {
+  refuse,
+  type FetchPart,
+  type FetchAnswer,
+  type Pull,
+  type PullAnswer,
+  type Withdraw,
+  type WithdrawAnswer,
+} from "../shared/protocol/messages.js";
 import { RngStream } from "../shared/random/rng-stream.js";
 import type { Network } from "../shared/tensor/network.js";
 import { parameterCount } from "../shared/tensor/param-vector.js";
@@ -18,6 +27,7 @@ import { Uploads } from "./wire/uploads.js";
 
 export interface FederationParts {
   readonly job: ServerJob;
+  readonly aggregator: Aggregator;
   readonly network: Network;
   readonly test: ExampleStore;
   readonly report: (event: RunEvent) => void;
@@ -27,6 +37,7 @@ export interface FederationParts {
 
 export class Federation {
   readonly job: ServerJob;
+  readonly aggregator: Aggregator;
   readonly store: ParameterStore;
   readonly hub: Hub;
   readonly joins: Joins;
@@ -36,17 +47,21 @@ export class Federation {
   readonly rng: RngStream;
   /** the last one */
   evaluation = { accuracy: NaN, loss: NaN };
+  /** rounds that are done */
+  rounds = 0;
   /** told the first pull of every turn */
   onPull: (turn: OpenTurn) => void = () => undefined;
   downBytes = 0;
+  #evaluated = 0;
   readonly #network: Network;
   readonly #test: ExampleStore;
   readonly #turns: OpenTurns;
   readonly #uploads: Uploads;
   readonly #downloads: Downloads;
 
-  constructor({ job, network, test, report, observe }: FederationParts) {
+  constructor({ job, aggregator, network, test, report, observe }: FederationParts) {
     this.job = job;
+    this.aggregator = aggregator;
     this.report = report;
     this.observe = observe;
     this.rng = RngStream.fromKey(job.key);
@@ -57,7 +72,8 @@ export class Federation {
     this.#turns = new OpenTurns(job.roundSeconds, ({ participant, round }, what, reason) => {
       report({ type: "incident", what, participant, round, reason });
     });
-    this.#uploads = new Uploads(job, parameters, this.#turns, (participant, round, reason) => {
+    const tellsWithin = aggregator.bounding?.tellsWithin ?? false;
+    this.#uploads = new Uploads(job, { parameters, tellsWithin }, this.#turns, (participant, round, reason) => {
       report({ type: "incident", what: "refused", participant, round, reason });
     });
     this.#downloads = new Downloads({
@@ -73,6 +89,7 @@ export class Federation {
       fetch: (participant, message) => this.#fetch(participant, message),
       part: (participant, message) => this.#uploads.part(participant, message),
       push: (participant, message) => this.#uploads.push(participant, message),
+      withdraw: (participant, message) => this.#withdraw(participant, message),
     });
     this.joins = new Joins(job.participants, () => this.hub.connected);
   }
@@ -84,7 +101,8 @@ export class Federation {
   /** Gives a participant its turn of a round; settles when that turn ends, and never rejects. */
   async turn(participant: number, round: number): Promise<Outcome> {
     if (!this.joins.present.has(participant)) {
-      return { ok: false, participant, why: `participant ${participant} dropped: it left for good before` };
+      const miss = this.joins.hasWithdrawn(participant) ? "withdrawn" : "dropped";
+      return { ok: false, participant, miss, why: `participant ${participant} ${miss}: it left for good before` };
     }
     const ended = this.#turns.open(participant, round);
     this.hub.announce(participant, { round });
@@ -97,8 +115,20 @@ export class Federation {
     this.joins.gone(participant);
   }
 
+  /** Whether training ends here, because everybody who is alive has withdrawn. */
+  get isOver(): boolean {
+    return this.joins.haveAllLeft;
+  }
+
+  /** What a last round ends with, where training ended before it. @throws {Error} where the weights are not finite */
+  async endEarly(): Promise<void> {
+    this.store.requireFinite();
+    if (this.#evaluated !== this.rounds) await this.evaluate(this.rounds);
+  }
+
   /** Accuracy and loss of the weights on the whole test set, reported as of `round`. */
   async evaluate(round: number): Promise<void> {
+    this.#evaluated = round;
     this.evaluation = await evaluate(this.#network, this.store.weights, this.#test);
     this.report({ type: "evaluation", round, ...this.evaluation });
   }
@@ -125,12 +155,27 @@ export class Federation {
     }
     const { message, bytes } = this.#downloads.of(turn, turn.base, this.store, complete);
     this.downBytes += bytes;
-    return { ok: true, version: turn.base.version, weights: message };
+    // it moves between rounds only: whoever asks again in its turn is told the same
+    const { bounding, clipNorm } = this.aggregator;
+    const clip = bounding !== undefined && clipNorm !== undefined && { clipNorm };
+    return { ok: true, version: turn.base.version, weights: message, ...clip };
   }
 
   #fetch(participant: number, { round, number }: FetchPart): FetchAnswer {
     const turn = this.#turns.of(participant);
     if (turn?.round === round) return this.#downloads.part(turn, number);
     return refuse("not-your-turn", `participant ${participant} has no turn of round ${round}`);
+  }
+
+  #withdraw(participant: number, { round, reason }: Withdraw): WithdrawAnswer {
+    // said again: the answer was lost
+    if (this.joins.hasWithdrawn(participant)) return { ok: true };
+    if (this.#turns.of(participant)?.round !== round) {
+      return refuse("not-your-turn", `participant ${participant} has no turn of round ${round}`);
+    }
+    // no turn is opened for it again, and whoever waits for this one finds that it has left
+    this.joins.withdrew(participant);
+    this.#turns.close(participant, "withdrawn", reason);
+    return { ok: true };
   }
 }

@@ -8,6 +8,7 @@ interface Connected {
 export class Joins {
   /** participants that have not left for good, ascending */
   readonly present: Set<number>;
+  readonly #withdrawn = new Set<number>();
   readonly #seen = new Set<number>();
   readonly #connected: () => Connected;
   #changed: () => void = () => undefined;
@@ -29,6 +30,26 @@ export class Joins {
   gone(participant: number): void {
     this.present.delete(participant);
     this.#changed();
+  }
+
+  /** It has said that nothing more will come from it. */
+  withdrew(participant: number): void {
+    this.#withdrawn.add(participant);
+    this.gone(participant);
+  }
+
+  hasWithdrawn(participant: number): boolean {
+    return this.#withdrawn.has(participant);
+  }
+
+  /** how many have */
+  get withdrawn(): number {
+    return this.#withdrawn.size;
+  }
+
+  /** Whether nobody is left, and not because everybody has died: training then is over before its last round. */
+  get haveAllLeft(): boolean {
+    return this.present.size === 0 && this.#withdrawn.size > 0;
   }
 
   /** Waits until everybody who has not left for good is connected. @throws {Error} naming who did not come */

@@ -1,8 +1,11 @@
 /** The parameter server's process. @module */
+import type { Aggregator, AggregatorPlugin } from "../shared/plugins/aggregator.js";
+import { loadPlugin } from "../shared/plugins/load.js";
 import type { FromServer, ServerJob, ToProcess } from "../shared/process/messages.js";
 import { buildTask } from "../shared/process/task.js";
 import { useBackend } from "../shared/tensor/backend/index.js";
 import { AttackHost } from "./adversary/attack-host.js";
+import { aggregators } from "./aggregators/index.js";
 import { EventBatch } from "./event-batch.js";
 import { EventLoopDelay } from "./event-loop-delay.js";
 import { Federation } from "./federation.js";
@@ -46,6 +49,7 @@ async function serve(job: ServerJob): Promise<void> {
   hosts = job.attacks.map((attack) => new AttackHost(job, attack, fromAttack));
   federation = new Federation({
     job,
+    aggregator: await aggregatorOf(job),
     network,
     test: dataset.open("test"),
     report: (event) => events.add(event),
@@ -55,11 +59,22 @@ async function serve(job: ServerJob): Promise<void> {
   await federation.joins.everybody(job.joinSeconds);
   await federation.evaluate(0);
   await scheduleOf(job)(federation);
-  const { store, evaluation, upBytes, downBytes, hub } = federation;
-  send({ type: "trained", weights: store.weights, ...evaluation, upBytes, downBytes });
+  if (federation.rounds < job.rounds) await federation.endEarly();
+  const { rounds, store, evaluation, upBytes, downBytes, hub } = federation;
+  send({ type: "trained", rounds, weights: store.weights, ...evaluation, upBytes, downBytes });
   await hub.close("every round is done");
   await Promise.all(hosts.map((host) => host.finish(job.attackSeconds)));
   const p99Ms = delay.end();
   if (p99Ms !== undefined) events.add({ type: "responsiveness", p99Ms });
   send({ type: "finished" });
+}
+
+async function aggregatorOf({ aggregator, aggregatorFacts: facts }: ServerJob): Promise<Aggregator> {
+  const plugin = await loadPlugin<AggregatorPlugin>(aggregator, aggregators);
+  return plugin.create(plugin.params.parse(aggregator.params), {
+    facts,
+    calibrate: () => {
+      throw new Error("the launcher meets privacy targets before it starts the server");
+    },
+  });
 }

@@ -29,8 +29,8 @@ test("misses are told once, with their reason, and the silent are late", async (
   turns.close(1, "refused", "NaN");
   turns.close(1, "dropped", "twice");
   expect(await Promise.all(ended)).toEqual([
-    { ok: false, participant: 1, why: "participant 1 refused: NaN" },
-    { ok: false, participant: 2, why: "participant 2 late: no update within 0.05 s" },
+    { ok: false, participant: 1, miss: "refused", why: "participant 1 refused: NaN" },
+    { ok: false, participant: 2, miss: "late", why: "participant 2 late: no update within 0.05 s" },
   ]);
   expect(misses).toEqual([
     [1, 2, "refused", "NaN"],

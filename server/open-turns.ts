@@ -1,7 +1,7 @@
 /** The turns that are under way: who owes an update of which round, computed on which weights. @module */
 
 /** How a turn ended without an update. */
-export type Miss = "refused" | "late" | "dropped";
+export type Miss = "refused" | "late" | "dropped" | "withdrawn";
 
 /** An update that passed every check. */
 export interface Upload {
@@ -9,14 +9,16 @@ export interface Upload {
   readonly update: Float32Array;
   /** the coordinates that were uploaded, ascending; undefined for all */
   readonly indices: Int32Array | undefined;
-  /** how many its participant says it holds */
-  readonly examples: number | undefined;
+  /** how many its participant says it holds, where updates are weighted by it */
+  readonly examples?: number;
+  /** 1/2 for a norm within the clip, −1/2 for one beyond, with noise where participants add it; where that is asked */
+  readonly withinClip?: number;
 }
 
 /** How a turn ended. */
 export type Outcome =
   | (Upload & { readonly ok: true; readonly participant: number; readonly base: Snapshot })
-  | { readonly ok: false; readonly participant: number; readonly why: string };
+  | { readonly ok: false; readonly participant: number; readonly miss: Miss; readonly why: string };
 
 /** The global weights at some time. */
 export interface Snapshot {
@@ -72,7 +74,7 @@ export class OpenTurns {
     const entry = this.#take(participant);
     if (entry === undefined) return;
     this.#onMiss(entry.turn, miss, reason);
-    entry.settle({ ok: false, participant, why: `participant ${participant} ${miss}: ${reason}` });
+    entry.settle({ ok: false, participant, miss, why: `participant ${participant} ${miss}: ${reason}` });
   }
 
   #take(participant: number): Entry | undefined {

@@ -5,9 +5,10 @@ import type { Outcome } from "./open-turns.js";
 export class Round {
   readonly number: number;
   readonly #federation: Federation;
-  readonly #due: number;
+  #due: number;
   readonly #misses: string[] = [];
   #accepted = 0;
+  #withdrawn = 0;
   #started = performance.now();
   #up: number;
   #down: number;
@@ -24,8 +25,16 @@ export class Round {
   /** Takes note of how a turn of it ended. @returns whether all have */
   add(outcome: Outcome): boolean {
     if (outcome.ok) this.#accepted++;
-    else this.#misses.push(outcome.why);
+    else {
+      this.#misses.push(outcome.why);
+      if (outcome.miss === "withdrawn") this.#withdrawn++;
+    }
     return this.#accepted + this.#misses.length >= this.#due;
+  }
+
+  /** No turn of it is under way, and none will be: it had no more than have ended. */
+  endsWithThese(): void {
+    this.#due = this.#accepted + this.#misses.length;
   }
 
   /**
@@ -34,7 +43,10 @@ export class Round {
    */
   async end(): Promise<void> {
     const { job, store, report, upBytes, downBytes } = this.#federation;
-    const needed = job.minUpdates === undefined ? this.#due : Math.min(job.minUpdates, this.#due);
+    // who has withdrawn owes nothing; a round of nobody else was none
+    if (this.#accepted === 0 && this.#federation.isOver) return;
+    const due = this.#due - this.#withdrawn;
+    const needed = job.minUpdates === undefined ? due : Math.min(job.minUpdates, due);
     if (this.#accepted < needed) {
       const count = `round ${this.number} ended with ${this.#accepted} updates of the ${needed} it needs`;
       throw new Error([count, ...this.#misses.slice(0, 5)].join("; "));
@@ -42,11 +54,10 @@ export class Round {
     store.decayCounters(job.counterDecay);
     const seconds = (performance.now() - this.#started) / 1000;
     const bytes = { upBytes: upBytes - this.#up, downBytes: downBytes - this.#down };
+    this.#federation.rounds = this.number;
     report({ type: "round", round: this.number, accepted: this.#accepted, seconds, ...bytes });
     const isLast = this.number === job.rounds;
-    if (isLast && !store.weights.every(Number.isFinite)) {
-      throw new Error("the weights are not finite any more: training diverged (a smaller learning rate may help)");
-    }
+    if (isLast) store.requireFinite();
     if (isLast || this.number % job.evaluateEvery === 0) await this.#federation.evaluate(this.number);
   }
 }

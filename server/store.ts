@@ -34,6 +34,12 @@ export class ParameterStore {
     return this.#counters;
   }
 
+  /** @throws {Error} where training has diverged */
+  requireFinite(): void {
+    if (this.#weights.every(Number.isFinite)) return;
+    throw new Error("the weights are not finite any more: training diverged (a smaller learning rate may help)");
+  }
+
   /** w ← w + scale · step */
   apply(step: Float32Array, scale: number): void {
     this.#weights = sgdStep(this.#weights, step, -scale, this.#isLent ? undefined : this.#weights);

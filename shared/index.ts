@@ -1,7 +1,14 @@
 /** The public API: what `import { ... } from "fedleak"` gives to a plug-in. @module */
 export { z } from "zod";
 export { ImpossibleCombination } from "./plugins/plugin.js";
-export { defineAttack, defineDataset, defineDefence, defineModel, definePartition } from "./plugins/define.js";
+export {
+  defineAggregator,
+  defineAttack,
+  defineDataset,
+  defineDefence,
+  defineModel,
+  definePartition,
+} from "./plugins/define.js";
 export { RngStream } from "./random/rng-stream.js";
 
 export { differentiateGradients, groupedGradients } from "./tensor/gradient-derivative.js";
@@ -14,6 +21,7 @@ export { dense } from "./tensor/layers/dense.js";
 export { flatten } from "./tensor/layers/flatten.js";
 export { clippedGradientSum, summedGradient } from "./learning/gradient.js";
 
+export type * from "./plugins/aggregator.js";
 export type * from "./plugins/attack.js";
 export type * from "./plugins/defence.js";
 export type * from "./plugins/task.js";

@@ -1,5 +1,5 @@
 /** Participants that do not train: real sessions that pull and push as fast as the server lets them. @module */
-import { pullWeights, pushUpdate, type ExchangeFacts } from "../../client/session/exchange.js";
+import { encodeUpdate, pullWeights, pushUpdate, type ExchangeFacts } from "../../client/session/exchange.js";
 import { Session } from "../../client/session/session.js";
 import type { Join } from "../../shared/protocol/messages.js";
 import { answer } from "../support/answer.js";
@@ -63,7 +63,7 @@ class Seat {
     this.turn = this.#nextTurn();
     const envelope = { round, sequence: ++this.#sequence, baseVersion: this.#baseVersion, kind: "delta" as const };
     const shared = { update: this.#update, indices: undefined };
-    const answer = await pushUpdate(this.#session, shared, envelope, this.#facts.messageBytes);
+    const answer = await pushUpdate(this.#session, encodeUpdate(shared), envelope, this.#facts.messageBytes);
     if (!answer.ok) throw new Error(answer.reason);
   }
 

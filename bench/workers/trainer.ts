@@ -1,6 +1,6 @@
 /** The training of a federation without the federation: the same lots, gradients and steps, one after another. @module */
 import { summedGradient } from "../../shared/learning/gradient.js";
-import { lotDrawer } from "../../shared/learning/sampling.js";
+import { lotDrawer } from "../../shared/learning/sampling/index.js";
 import { sgdStep } from "../../shared/learning/sgd.js";
 import type { ClientJob } from "../../shared/process/messages.js";
 import { buildTask } from "../../shared/process/task.js";
@@ -20,7 +20,7 @@ answer(async ({ job, rounds }: LocalRounds): Promise<readonly number[]> => {
   const store = dataset.open("train");
   const start = network.initialise(RngStream.fromSeed(1));
   const participants = job.participants.map(({ examples, facts, key }) => {
-    const draw = lotDrawer(facts.sampling, examples.length, facts.batchSize, RngStream.fromKey(key).fork("sampling"));
+    const draw = lotDrawer(facts.sampling, facts, RngStream.fromKey(key).fork("sampling"));
     return { examples, facts, draw };
   });
   const scratch = new Float32Array(start.length);

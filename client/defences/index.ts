@@ -5,6 +5,15 @@ import { dpSgd } from "./dp-sgd/index.js";
 import { gaussianNoise } from "./gaussian-noise/index.js";
 import { laplaceNoise } from "./laplace-noise/index.js";
 import { quantise } from "./quantise/index.js";
+import { sparseVectorTechnique } from "./sparse-vector/index.js";
 import { sparsify } from "./sparsify/index.js";
 
-export const defences: readonly DefencePlugin[] = [dpSgd, clip, gaussianNoise, laplaceNoise, sparsify, quantise];
+export const defences: readonly DefencePlugin[] = [
+  dpSgd,
+  clip,
+  gaussianNoise,
+  laplaceNoise,
+  sparseVectorTechnique,
+  sparsify,
+  quantise,
+];

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { turnFacts } from "../../test/contract/defence.js";
 import { sampledGaussianRdp } from "../../shared/privacy/rdp/sampled-gaussian-rdp.js";
-import { lotSamplingRate, turnSamplingRate } from "./sampling-rate.js";
+import { samplingRate } from "../../shared/learning/sampling/sampler.js";
+import { turnSamplingRate } from "./sampling-rate.js";
 
 const turnOf = (localSteps: number, batchSize = 8, examples = 600) =>
   turnFacts({ update: "delta", localSteps, batchSize, examples });
@@ -9,7 +10,7 @@ const turnOf = (localSteps: number, batchSize = 8, examples = 600) =>
 test("one lot: exactly its rate, at most 1", () => {
   for (const examples of [1, 7, 8, 600, 60_000]) {
     const rate = Math.min(1, 8 / examples);
-    expect(lotSamplingRate(turnOf(1, 8, examples))).toBe(rate);
+    expect(samplingRate(turnOf(1, 8, examples))).toBe(rate);
     expect(turnSamplingRate(turnOf(1, 8, examples))).toBe(rate);
   }
 });

@@ -1,10 +1,6 @@
 /** How likely an example is to have been used. @module */
+import { samplingRate } from "../../shared/learning/sampling/sampler.js";
 import type { TurnFacts } from "../../shared/plugins/defence.js";
-
-/** Probability, in (0, 1], with which Poisson sampling takes each example of the participant into one lot. */
-export function lotSamplingRate({ batchSize, examples }: TurnFacts): number {
-  return Math.min(1, batchSize / examples);
-}
 
 /**
  * Probability, in (0, 1], that an example is in any lot of a turn: 1 - (1 - q)^localSteps.
@@ -15,6 +11,6 @@ export function lotSamplingRate({ batchSize, examples }: TurnFacts): number {
  * divergence greater than the greatest among them, since divergences are jointly convex.
  */
 export function turnSamplingRate(facts: TurnFacts): number {
-  const q = lotSamplingRate(facts);
+  const q = samplingRate(facts);
   return facts.localSteps === 1 ? q : -Math.expm1(facts.localSteps * Math.log1p(-q));
 }

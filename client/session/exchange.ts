@@ -16,6 +16,8 @@ export interface Pulled {
   readonly values: Float32Array;
   /** the coordinates that were sent, ascending; undefined for all */
   readonly indices: Int32Array | undefined;
+  /** L2 norm that the update of this turn must be within; undefined for no bound */
+  readonly clipNorm: number | undefined;
 }
 
 export interface ExchangeFacts {
@@ -34,7 +36,7 @@ export async function pullWeights(
 ): Promise<Pulled | Refusal> {
   const answer = await session.pull({ round, complete });
   if (!answer.ok) return answer;
-  const { version, weights } = answer;
+  const { version, weights, clipNorm } = answer;
   let vector: WireVector;
   if (weights.form === "parts") {
     const limits = { partBytes: messageBytes, maxTotalBytes: maxVectorBytes(parameters) };
@@ -46,7 +48,7 @@ export async function pullWeights(
   }
   const decoded = decodeVector(vector, parameters);
   if (!decoded.ok) throw new Error(`the server's weights are ${decoded.code}: ${decoded.reason}`);
-  return { ok: true, version, values: decoded.values, indices: decoded.indices };
+  return { ok: true, version, values: decoded.values, indices: decoded.indices, clipNorm };
 }
 
 async function fetchParts(
@@ -66,14 +68,18 @@ async function fetchParts(
   }
 }
 
-/** Uploads what a turn shares, in the smallest coding. */
+/** What a turn shares, in the smallest coding. */
+export function encodeUpdate({ update, indices }: Shared): WireVector {
+  return indices === undefined ? encodeDense(update) : encodeSparse(update, indices);
+}
+
+/** Uploads what a turn shares. */
 export async function pushUpdate(
   session: Session,
-  { update, indices }: Shared,
+  vector: WireVector,
   envelope: Omit<Push, "update">,
   messageBytes: number,
 ): Promise<PushAnswer> {
-  const vector = indices === undefined ? encodeDense(update) : encodeSparse(update, indices);
   if (wireBytes(vector) <= messageBytes) return session.push({ ...envelope, update: vector });
   const packed = packVector(vector);
   const { round } = envelope;

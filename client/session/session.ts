@@ -8,6 +8,7 @@ import {
   pushAnswer,
   stop,
   turn,
+  withdrawAnswer,
   type ClientToServer,
   type FetchAnswer,
   type FetchPart,
@@ -21,6 +22,8 @@ import {
   type Refusal,
   type ServerToClient,
   type Turn,
+  type Withdraw,
+  type WithdrawAnswer,
 } from "../../shared/protocol/messages.js";
 
 /** how long an answer may take before the question is put again, ms */
@@ -93,6 +96,11 @@ export class Session {
   /** Safe to repeat: the server counts an update once, by its round and sequence. */
   async push(message: Push): Promise<PushAnswer> {
     return pushAnswer.parse(await this.#socket.emitWithAck("push", message));
+  }
+
+  /** Safe to repeat. */
+  async withdraw(message: Withdraw): Promise<WithdrawAnswer> {
+    return withdrawAnswer.parse(await this.#socket.emitWithAck("withdraw", message));
   }
 
   close(): void {

@@ -17,6 +17,7 @@ const facts: TurnFacts = {
   examples: 400,
   turns: 50,
   everyRound: true,
+  parameters: 1000,
   unit: "example",
 };
 const examples = Int32Array.from({ length: 400 }, (_, i) => 3 * i + 1);

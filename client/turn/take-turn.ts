@@ -1,18 +1,22 @@
 /** What a participant computes in one turn: local training through its defences, to the update it uploads. @module */
-import type { Defence, Measurement, TurnFacts } from "../../shared/plugins/defence.js";
+import type { Defence, TurnFacts } from "../../shared/plugins/defence.js";
+import type { LocalTraining } from "../../shared/process/messages.js";
 import type { ExampleStore } from "../../shared/plugins/task.js";
 import { plannedRelease, type PlannedRelease } from "../../shared/privacy/planned-release.js";
 import type { RngStream } from "../../shared/random/rng-stream.js";
 import type { Network } from "../../shared/tensor/network.js";
+import { boundUpdate, type Bounded } from "./bound-update.js";
 import { defenceContext } from "./defence-context.js";
 import { trainLocally, type LocalResult } from "./train-locally.js";
 import { share, type Shared, type SharingRules } from "./share.js";
 
-export interface Training extends SharingRules {
+export interface Training extends SharingRules, Pick<LocalTraining, "bounding"> {
   readonly network: Network;
   readonly store: ExampleStore;
   /** the participant's own examples, indices into `store` */
   readonly examples: Int32Array;
+  /** those of them that are no more than an empty place: drawn like any other, and left out of the lot */
+  readonly absent?: ReadonlySet<number>;
   readonly learningRate: number;
   readonly defences: readonly Defence[];
   readonly facts: TurnFacts;
@@ -20,14 +24,22 @@ export interface Training extends SharingRules {
   readonly rng: RngStream;
 }
 
-/** `update` and `indices` leave the device; the rest stays on it and in the lab. */
-export interface TurnResult extends Shared, Pick<LocalResult, "localWeights" | "lot" | "meanLoss"> {
-  readonly measurements: readonly Measurement[];
+/** `update`, `indices` and `withinClip` leave the device; the rest stays on it and in the lab. */
+export interface TurnResult extends Bounded, Pick<LocalResult, "localWeights" | "lot" | "meanLoss"> {
   readonly release: PlannedRelease;
 }
 
-/** One turn on `weights` [P]. Depends on nothing but its arguments: a turn taken again gives the same bytes. */
-export async function takeTurn(training: Training, round: number, weights: Float32Array): Promise<TurnResult> {
+/**
+ * One turn on `weights` [P]. Depends on nothing but its arguments: a turn taken again gives the same bytes.
+ * @param clipNorm L2, as announced with the weights where the server's aggregator asks for a bound
+ * @throws {Error} where it asks for one and announces none
+ */
+export async function takeTurn(
+  training: Training,
+  round: number,
+  weights: Float32Array,
+  clipNorm?: number,
+): Promise<TurnResult> {
   const { defences, facts, rng } = training;
   const { localWeights, lot, meanLoss, ...local } = await trainLocally(training, round, weights);
   const measurements = [...local.measurements];
@@ -40,5 +52,16 @@ export async function takeTurn(training: Training, round: number, weights: Float
     measurements.push(...result.measurements);
   });
   const shared = share(update, sparse, training, rng.fork("selection", "round", round));
-  return { ...shared, localWeights, lot, meanLoss, measurements, release: plannedRelease(defences, facts, round) };
+  const bounded = bound(shared, training, round, clipNorm);
+  measurements.push(...bounded.measurements);
+  const release = plannedRelease(defences, facts, round);
+  return { ...bounded, localWeights, lot, meanLoss, measurements, release };
+}
+
+function bound(shared: Shared, training: Training, round: number, clipNorm: number | undefined): Bounded {
+  const { bounding, facts, network, rng } = training;
+  if (bounding === undefined) return { ...shared, measurements: [] };
+  if (clipNorm === undefined) throw new Error("the server asks for bounded updates and announced no clip norm");
+  const stream = rng.fork("aggregator", "round", round);
+  return boundUpdate(shared, bounding, { clipNorm, examples: facts.examples, layout: network.layout, rng: stream });
 }

@@ -1,5 +1,5 @@
 /** The local steps of a turn: the gradient of one lot, or what several changed in the weights. @module */
-import { lotDrawer } from "../../shared/learning/sampling.js";
+import { lotDrawer } from "../../shared/learning/sampling/index.js";
 import { summedGradient } from "../../shared/learning/gradient.js";
 import { sgdStep } from "../../shared/learning/sgd.js";
 import type { LotGradient, LotTask, Measurement } from "../../shared/plugins/defence.js";
@@ -22,9 +22,9 @@ export interface LocalResult {
 
 /** @param weights [P], left as they are */
 export async function trainLocally(training: Training, round: number, weights: Float32Array): Promise<LocalResult> {
-  const { network, store, examples, facts, rng, learningRate } = training;
-  const { localSteps, batchSize } = facts;
-  const drawLot = lotDrawer(facts.sampling, examples.length, batchSize, rng.fork("sampling"));
+  const { network, store, examples, absent, facts, rng, learningRate } = training;
+  const { localSteps } = facts;
+  const drawLot = lotDrawer(facts.sampling, { ...facts, examples: examples.length }, rng.fork("sampling"));
   const breathe = breather();
   const isDelta = facts.update === "delta";
   const localWeights = isDelta ? weights.slice() : weights;
@@ -34,7 +34,8 @@ export async function trainLocally(training: Training, round: number, weights: F
   let update: Float32Array = new Float32Array(0);
   let lossSum = 0;
   for (let step = 1; step <= localSteps; step++) {
-    const drawn = drawLot((round - 1) * localSteps + step).map((i) => examples[i]);
+    const places = drawLot((round - 1) * localSteps + step).map((i) => examples[i]);
+    const drawn = absent === undefined ? places : places.filter((example) => !absent.has(example));
     const task = { network, weights: localWeights, lot: store.gather(drawn) };
     const gradient = lotGradient(training, task, scratch, round, step);
     lot.push(...drawn);

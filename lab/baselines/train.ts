@@ -1,7 +1,7 @@
 /** Mini-batch SGD on one set of examples: what a participant does in the federation, with nobody else. @module */
 import { evaluate, type Evaluation } from "../../shared/learning/evaluate.js";
 import { summedGradient } from "../../shared/learning/gradient.js";
-import { lotDrawer } from "../../shared/learning/sampling.js";
+import { lotDrawer } from "../../shared/learning/sampling/index.js";
 import { sgdStep } from "../../shared/learning/sgd.js";
 import type { ExampleStore } from "../../shared/plugins/task.js";
 import { RngStream } from "../../shared/random/rng-stream.js";
@@ -26,7 +26,7 @@ export async function trainLearner(
   report: (event: BaselineEvent) => void,
 ): Promise<void> {
   const { network, train, test, learningRate } = task;
-  const drawLot = lotDrawer(task.sampling, examples.length, batchSize, RngStream.fromKey(key));
+  const drawLot = lotDrawer(task.sampling, { examples: examples.length, batchSize }, RngStream.fromKey(key));
   const weights = task.initialWeights.slice();
   const whose = participant === undefined ? {} : { participant };
   let evaluation = task.start;

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
 import type { AttackPlugin } from "../../shared/plugins/attack.js";
+import type { Accountant } from "../../shared/plugins/accountant.js";
 import type { Metric } from "../../shared/plugins/metric.js";
 import { isPluginPath, pluginKinds } from "../../shared/scenario/catalogue.js";
 import type { PluginKind } from "../../shared/scenario/catalogue.js";
@@ -56,6 +57,8 @@ interface Facts {
   readonly summary: string;
   readonly reference: Thing["reference"];
   readonly threat?: AttackPlugin["threat"];
+  /** of an accountant: what its epsilon is worth */
+  readonly gives?: Accountant["kind"];
   readonly unit?: Metric["unit"];
   readonly leaksMoreWhen?: Metric["leaksMoreWhen"];
   readonly parameters?: readonly Parameter[];
@@ -78,6 +81,7 @@ function describe(kind: string, thing: Thing): Facts {
     summary,
     reference,
     ...("threat" in thing && { threat: thing.threat }),
+    ...("epsilon" in thing && { gives: thing.kind }),
     ...("leaksMoreWhen" in thing && { unit: thing.unit, leaksMoreWhen: thing.leaksMoreWhen }),
     ...("params" in thing && { parameters: parametersOf(thing) }),
   };
@@ -94,12 +98,15 @@ function parametersOf({ params }: Extract<Thing, { params: unknown }>): Paramete
   }));
 }
 
-function inWords({ kind, name, summary, reference, threat, unit, leaksMoreWhen, parameters }: Facts): string {
+function inWords({ kind, name, summary, reference, threat, gives, unit, leaksMoreWhen, parameters }: Facts): string {
   const lines = [`${kind} ${name}`, `  ${summary}`, `  ${reference.title} (${reference.year}), ${reference.url}`];
   if (threat !== undefined) {
     const item = (what: string) => `    - ${what}`;
     lines.push("", "threat model", `  ${threat.behaviour}, at the seat: ${threat.seat}`);
     lines.push("  sees", ...threat.sees.map(item), "  knows", ...threat.knows.map(item));
+  }
+  if (gives !== undefined) {
+    lines.push("", gives === "upper-bound" ? "an upper bound" : "an approximation, which may be less than the truth");
   }
   if (unit !== undefined) lines.push("", `unit ${unit}; leaks more when ${String(leaksMoreWhen)}`);
   if (parameters !== undefined) lines.push("", "parameters", ...parameters.flatMap(parameterLines));

@@ -11,8 +11,10 @@ import type { RunPlan } from "../launch/plan.js";
 import { countOf, listed } from "../report/format.js";
 import { processWords, trainingFacts } from "../report/training-words.js";
 import { describeEvent } from "../../shared/privacy/describe-event.js";
+import { protectsAggregates } from "../run/aggregate-privacy.js";
 import { plannedEpsilon } from "../run/privacy.js";
 import type { PlannedVariant } from "../run/execute.js";
+import { spendingsOf } from "../run/spending.js";
 import { baselineSeconds, estimate } from "./estimate.js";
 
 export interface PlanText {
@@ -60,7 +62,11 @@ function variantLines(name: string, plan: RunPlan, first: RunPlan): string[] {
     `variant       ${name}`,
     ...own.map(([what, words]) => `  ${what.padEnd(12)}${words}`),
     ...defended.map(([text, count]) => `  defences    ${text} (${count} of ${participants.length} participants)`),
+    ...(plan.aggregator.ref.kind === "mean"
+      ? []
+      : [`  aggregator  ${plan.aggregator.ref.kind} ${inline(plan.aggregator.ref.params)}`]),
     `  privacy     ${privacyText(plan)}`,
+    ...budgetLines(plan),
     ...attacks.flatMap(({ id, attack, threat, turns }) => [
       `  attack      ${id}: ${attack.kind} at the ${threat.seat}'s seat, ${threat.behaviour}, ${seenWords(config, turns)}`,
       `              sees ${threat.sees.join("; ")}`,
@@ -80,8 +86,28 @@ function privacyText(plan: RunPlan): string {
   const epsilon = Object.entries(plannedEpsilon(plan, training.rounds));
   if (epsilon.some(([, value]) => !Number.isFinite(value))) return "none: ε = ∞";
   const spends = epsilon.map(([name, value]) => `ε = ${value.toFixed(3)} (${name})`).join(", ");
+  const at = `${spends} at δ = ${privacy.delta}, unit ${privacy.unit}`;
+  const { release } = plan.aggregator;
+  if (release !== undefined && protectsAggregates(plan)) {
+    const { event, neighbours, counts, protectsAgainst, relies } = release;
+    const each = counts === "rounds" ? "each round" : "each turn";
+    return `${at}, ${neighbours}; ${each} ${describeEvent(event)}; against ${listed(protectsAgainst)}; relies ${relies}`;
+  }
   const { event, neighbours } = plan.participants[0].releases(1);
-  return `${spends} at δ = ${privacy.delta}, unit ${privacy.unit}, ${neighbours}; each turn ${describeEvent(event)}`;
+  return `${at}, ${neighbours}; each turn ${describeEvent(event)}`;
+}
+
+/** "ε = 2 (rdp) by each participant's own ledger: 12 of 40 turns, then it withdraws" */
+function budgetLines(plan: RunPlan): string[] {
+  const { budget, accountants } = plan.config.privacy;
+  if (budget === undefined) return [];
+  const turns = plan.participants.map(({ facts }) => facts.turns);
+  const allowed = spendingsOf(plan).map((spending, i) => Math.min(turns[i], spending.budget?.allows ?? 0));
+  const range = (counts: readonly number[]): string =>
+    [...new Set([Math.min(...counts), Math.max(...counts)])].join(" to ");
+  const then = budget.onSpent === "stop" ? "then it withdraws" : "and it goes on";
+  const words = `ε = ${budget.epsilon} (${accountants[0]}) by each participant's own ledger`;
+  return [`  budget      ${words}: ${range(allowed)} of ${range(turns)} turns, ${then}`];
 }
 
 /** What will be trained to compare with, once for all variants that it is the same for. */

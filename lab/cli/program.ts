@@ -16,6 +16,7 @@ const verbs: Readonly<Record<string, () => Promise<Register>>> = {
   report: async () => (await import("./report.js")).registerReport,
   list: async () => (await import("./list.js")).registerList,
   describe: async () => (await import("./describe.js")).registerDescribe,
+  privacy: async () => (await import("./privacy/index.js")).registerPrivacy,
   schema: async () => (await import("./schema.js")).registerSchema,
   init: async () => (await import("./init.js")).registerInit,
   doctor: async () => (await import("./doctor.js")).registerDoctor,

@@ -13,12 +13,15 @@ export interface ProgressOptions {
 const QUIET_MS = 10_000;
 
 type AttackEvent = Extract<RunEvent, { type: "attack" }>;
+type IncidentEvent = Extract<RunEvent, { type: "incident" }>;
 
 export class Progress {
   readonly #options: ProgressOptions;
   #variant = "";
   #accuracy = "";
   #epsilon = "";
+  #spent = 0;
+  #withdrawn = new Set<number>();
   #attacks = new Map<string, string>();
   #timesLeft = new Map<string, TimeLeft>();
   #spokeMs = 0;
@@ -33,6 +36,8 @@ export class Progress {
     this.#variant = name;
     this.#accuracy = "";
     this.#epsilon = "";
+    this.#spent = 0;
+    this.#withdrawn.clear();
     this.#attacks.clear();
     this.#timesLeft.clear();
   }
@@ -60,11 +65,18 @@ export class Progress {
         const reached = `round ${round}/${rounds} · accuracy ${(100 * accuracy).toFixed(1)} %`;
         return this.#show(`baseline ${whose} · ${reached}`, round === rounds);
       }
+      case "turn":
+        this.#spent = Math.max(this.#spent, Number(event.account?.epsilonSpent ?? 0));
+        return;
+      case "ledgers":
+        return event.broken.forEach(({ participant, why }) => {
+          this.#note(`the ledger of participant ${participant} is broken: ${why}`);
+        });
       case "incident":
+        if (event.what === "withdrawn") return this.#withdrew(event);
         return this.#note(`participant ${event.participant} ${event.what} in round ${event.round}: ${event.reason}`);
       case "process":
       case "joined":
-      case "turn":
       case "order":
       case "enciphered-turn":
       case "responsiveness":
@@ -77,6 +89,18 @@ export class Progress {
     if (this.#line === "") return;
     this.#options.stream.write("\r\x1b[K");
     this.#line = "";
+  }
+
+  /** What participants have written down. */
+  #ledgers(): string {
+    const spent = this.#spent > 0 && this.#spent < Infinity ? ` · ledgers: ε at most ${this.#spent.toFixed(2)}` : "";
+    return this.#withdrawn.size === 0 ? spent : `${spent} · ${this.#withdrawn.size} withdrew`;
+  }
+
+  /** The first says why; there may be a thousand of them. */
+  #withdrew({ participant, round, reason }: IncidentEvent): void {
+    if (this.#withdrawn.size === 0) this.#note(`participant ${participant} withdrew in round ${round}: ${reason}`);
+    this.#withdrawn.add(participant);
   }
 
   #attack({ id, done, total }: AttackEvent): void {
@@ -92,7 +116,8 @@ export class Progress {
   /** @param milestone worth a line of its own where lines do not move */
   #show(what: string, milestone: boolean): void {
     if (this.#options.quiet) return;
-    const line = `[${this.#variant}] ${what}${this.#accuracy}${this.#epsilon}${[...this.#attacks.values()].join("")}`;
+    const told = [what, this.#accuracy, this.#epsilon, this.#ledgers(), ...this.#attacks.values()];
+    const line = `[${this.#variant}] ${told.join("")}`;
     const { stream } = this.#options;
     if (!stream.isTTY) {
       if (!milestone) return;

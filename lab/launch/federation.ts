@@ -20,6 +20,8 @@ export interface AttackOutcome {
 }
 
 export interface FederationResult {
+  /** that were done */
+  readonly rounds: number;
   /** [P], final */
   readonly weights: Float32Array;
   /** fraction, whole test set */
@@ -29,6 +31,8 @@ export interface FederationResult {
   readonly upBytes: number;
   readonly downBytes: number;
   readonly attacks: ReadonlyMap<string, AttackOutcome>;
+  /** [m] each: what audits made of their canaries; one that failed is among the attacks, with its reason */
+  readonly scores: ReadonlyMap<string, Float64Array>;
 }
 
 export interface FederationJobs {
@@ -80,6 +84,9 @@ export async function runFederation(
  */
 const CLIENT_OPTIONS = ["--max-semi-space-size=2", "--initial-old-space-size=24", "--expose-gc"];
 
+/** How a client process ends that nothing is left for. */
+const FINISHED = "exit code 0";
+
 class RunningFederation {
   readonly result: Promise<FederationResult>;
   readonly #jobs: FederationJobs;
@@ -88,6 +95,7 @@ class RunningFederation {
   readonly #clients = new Map<number, Child<ClientJob, FromClient>>();
   readonly #restarts = new Map<number, number>();
   readonly #attacks = new Map<string, AttackOutcome>();
+  readonly #scores = new Map<string, Float64Array>();
   #eavesdropping: Eavesdropping | undefined;
   #trained: Extract<FromServer, { type: "trained" }> | undefined;
   #round = 0;
@@ -143,6 +151,9 @@ class RunningFederation {
       case "claims":
         this.#attacks.set(message.id, { threat: message.threat, claims: message.claims });
         return;
+      case "scores":
+        this.#scores.set(message.id, message.scores);
+        return;
       case "attack-failed":
         this.#attacks.set(message.id, { claims: [], failure: message.reason });
         return;
@@ -162,8 +173,17 @@ class RunningFederation {
   async #finish(): Promise<void> {
     if (this.#trained === undefined) return this.#reject(new Error("the server finished without training"));
     for (const [id, outcome] of (await this.#eavesdropping?.outcomes) ?? []) this.#attacks.set(id, outcome);
-    const { weights, accuracy, loss, upBytes, downBytes } = this.#trained;
-    this.#resolve({ weights, accuracy, loss, upBytes, downBytes, attacks: this.#attacks });
+    const { rounds, weights, accuracy, loss, upBytes, downBytes } = this.#trained;
+    this.#resolve({
+      rounds,
+      weights,
+      accuracy,
+      loss,
+      upBytes,
+      downBytes,
+      attacks: this.#attacks,
+      scores: this.#scores,
+    });
   }
 
   /** Participants connect to whoever listens on the line, which passes everything on to the server. */
@@ -201,6 +221,8 @@ class RunningFederation {
 
   #clientEnded(process: number, url: string, reason: string): void {
     if (this.#stopping || this.#trained !== undefined) return;
+    // the server has told its participants that the run is over, which it will have told the launcher before
+    if (reason === FINISHED) return;
     const participants = this.#jobs.processes[process];
     const restarts = this.#restarts.get(process) ?? 0;
     const again = restarts < this.#jobs.restarts;

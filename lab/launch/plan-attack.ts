@@ -6,6 +6,7 @@ import type { Catalogue } from "../../shared/scenario/catalogue.js";
 import { pluginRef } from "../../shared/scenario/plugin-ref.js";
 import type { AttackChoice, RunConfig } from "../../shared/scenario/schema.js";
 import { findPlugin } from "./find-plugin.js";
+import type { PlannedAggregator } from "./plan-aggregator.js";
 import type { PlannedParticipant } from "./plan-participants.js";
 
 export interface PlannedAttack {
@@ -17,11 +18,17 @@ export interface PlannedAttack {
   readonly facts: AttackFacts;
 }
 
+/** What else the run consists of. */
+export interface Federated {
+  readonly participants: readonly PlannedParticipant[];
+  readonly aggregator: PlannedAggregator;
+}
+
 export function planAttack(
   choice: AttackChoice,
   config: RunConfig,
   catalogue: Catalogue,
-  participants: readonly PlannedParticipant[],
+  { participants, aggregator }: Federated,
 ): PlannedAttack {
   const { target } = choice;
   const everybody = participants.map(({ participant }) => participant);
@@ -34,6 +41,7 @@ export function planAttack(
   const facts = factsOf(
     config,
     targets.map((participant) => participants[participant]),
+    aggregator,
   );
   const { threat } = findPlugin(catalogue, "attack", choice.kind);
   return {
@@ -46,7 +54,11 @@ export function planAttack(
 }
 
 /** What the adversary is told; where its targets differ, the most of them. */
-function factsOf({ training, participants, server }: RunConfig, targets: readonly PlannedParticipant[]): AttackFacts {
+export function factsOf(
+  { training, participants, server }: RunConfig,
+  targets: readonly PlannedParticipant[],
+  { knownDefences = [] }: PlannedAggregator,
+): AttackFacts {
   const { update, uploadFraction, valueBound, sampling, learningRate, rounds, cohort } = training;
   const most = (fact: "localSteps" | "batchSize" | "examples") => Math.max(...targets.map(({ facts }) => facts[fact]));
   return {
@@ -62,7 +74,7 @@ function factsOf({ training, participants, server }: RunConfig, targets: readonl
     rounds,
     participants: participants.count,
     // the same for every target: the scenario's checks see to it
-    defences: targets[0].defences.map(({ kind, params }) => ({ kind, params })),
+    defences: [...targets[0].defences.map(({ kind, params }) => ({ kind, params })), ...knownDefences],
   };
 }
 

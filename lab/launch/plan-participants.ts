@@ -29,15 +29,17 @@ interface Chain {
 /**
  * @param shards each participant's examples
  * @param turns how often each takes a turn
+ * @param parameters P
  */
 export function planParticipants(
   { training, privacy, participants }: RunConfig,
   catalogue: Catalogue,
   shards: readonly Int32Array[],
   turns: Uint32Array,
+  parameters: number,
 ): readonly PlannedParticipant[] {
   const facts = shards.map(({ length: examples }, participant): TurnFacts => {
-    const { update, sampling } = training;
+    const { update, sampling, maxBatchSize } = training;
     // a lot of local training is never larger than what there is; that of a gradient is the same for all
     const batchSize = update === "delta" ? Math.min(training.batchSize, examples) : training.batchSize;
     const localSteps = localStepsOf({ ...training, batchSize }, examples);
@@ -45,10 +47,12 @@ export function planParticipants(
       update,
       sampling,
       batchSize,
+      ...(maxBatchSize !== undefined && { maxBatchSize }),
       localSteps,
       examples,
       turns: turns[participant],
       everyRound: training.cohort === undefined && training.schedule !== "asynchronous",
+      parameters,
       unit: privacy.unit,
     };
   });

@@ -6,8 +6,11 @@ import type { Catalogue } from "../../shared/scenario/catalogue.js";
 import { paramsOf, pluginRef } from "../../shared/scenario/plugin-ref.js";
 import type { RunConfig } from "../../shared/scenario/schema.js";
 import type { Network } from "../../shared/tensor/network.js";
+import { parameterCount } from "../../shared/tensor/param-vector.js";
 import { findPlugin } from "./find-plugin.js";
+import { planAggregator, type PlannedAggregator } from "./plan-aggregator.js";
 import { planAttack, type PlannedAttack } from "./plan-attack.js";
+import { planAudits, type PlannedAudit } from "./plan-audit.js";
 import { planFiles, type PlannedFiles } from "./plan-files.js";
 import { planParticipants, type PlannedParticipant } from "./plan-participants.js";
 import { TurnCounts } from "./turn-counts.js";
@@ -19,7 +22,9 @@ export interface RunPlan extends PlannedFiles {
   readonly network: Network;
   readonly modelRef: PluginRef;
   readonly participants: readonly PlannedParticipant[];
+  readonly aggregator: PlannedAggregator;
   readonly attacks: readonly PlannedAttack[];
+  readonly audits: readonly PlannedAudit[];
   /** absolute; where relative paths in the scenario start */
   readonly folder: string;
   readonly turnCounts: TurnCounts;
@@ -54,8 +59,12 @@ export function planRun(config: RunConfig, catalogue: Catalogue, folder: string)
     .assign(train.labels, count, root.fork("partition"));
 
   const turnCounts = new TurnCounts(config.training.cohort, count, root.fork("server"));
-  const participants = planParticipants(config, catalogue, shards, turnCounts.until(config.training.rounds));
-  const attacks = config.attacks.map((choice) => planAttack(choice, config, catalogue, participants));
+  const turns = turnCounts.until(config.training.rounds);
+  const parameters = parameterCount(network.layout);
+  const participants = planParticipants(config, catalogue, shards, turns, parameters);
+  const aggregator = planAggregator(config, catalogue, turns, parameters);
+  const attacks = config.attacks.map((choice) => planAttack(choice, config, catalogue, { participants, aggregator }));
+  const audits = planAudits(config, { participants, aggregator }, train.labels, dataset.classes, root);
   return {
     config,
     dataset,
@@ -63,7 +72,9 @@ export function planRun(config: RunConfig, catalogue: Catalogue, folder: string)
     network,
     modelRef: pluginRef("model", config.task.model),
     participants,
+    aggregator,
     attacks,
+    audits,
     folder,
     ...planFiles(config, network, folder),
     turnCounts,

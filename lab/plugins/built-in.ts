@@ -1,5 +1,6 @@
 /** The catalogue of everything that comes with fedleak. @module */
 import { defences } from "../../client/defences/index.js";
+import { aggregators } from "../../server/aggregators/index.js";
 import { attacks } from "../../server/attacks/index.js";
 import { datasets } from "../../shared/datasets/index.js";
 import { partitions } from "../../shared/datasets/partitions/index.js";
@@ -15,6 +16,7 @@ const plugins: { readonly [K in PluginKind]: readonly PluginKinds[K][] } = {
   partition: partitions,
   model: models,
   defence: defences,
+  aggregator: aggregators,
   attack: attacks,
 };
 

@@ -47,7 +47,9 @@ test("a defence of others than its targets is nothing that it lacks", () => {
 });
 
 test("a sum hides single updates, and TLS what an eavesdropper would read", () => {
-  expect(lacking({}, { server: { sees: "sum" } })).toContain("the update of any single participant");
+  expect(lacking({}, { server: { sees: "sum", aggregator: { kind: "mean" } } })).toContain(
+    "the update of any single participant",
+  );
   const { attacks } = namedConfig("v").config;
   const overTls = (seat: "server" | "network") =>
     lacking({}, { transport: { tls: true }, attacks: [{ ...attacks[0], seat }] });

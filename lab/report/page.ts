@@ -13,6 +13,8 @@ import { searchCardMarkup } from "./search-markup.js";
 import { searchScript, searchScriptHash } from "./search-script.js";
 import type { SearchCard } from "./searches.js";
 import { attacksSection } from "./sections/attacks.js";
+import { auditsSection } from "./sections/audits.js";
+import { participantsPrivacySection } from "./sections/participants-privacy.js";
 import { privacySection } from "./sections/privacy.js";
 import { cautionsSection, incidentsSection, provenanceSection, repeatSection } from "./sections/provenance.js";
 import { trainingSection } from "./sections/training.js";
@@ -90,6 +92,8 @@ ${finished && markup`<section id="variants"><h2>Variants compared</h2>${variants
 ${trainingSection(run)}
 ${attacksSection(run)}
 ${privacySection(run)}
+${auditsSection(run)}
+${participantsPrivacySection(run)}
 ${incidentsSection(run)}
 ${cautionsSection(run)}
 ${repeatSection(run)}

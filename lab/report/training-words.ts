@@ -53,7 +53,12 @@ function updateWords({ update, localEpochs = 1, localSteps }: Training): string 
   return `the delta of ${work}`;
 }
 
-const lots = { shuffle: "shuffled", poisson: "Poisson-sampled", fixed: "of fixed size" };
+const lots = {
+  shuffle: "shuffled",
+  poisson: "Poisson-sampled",
+  "truncated-poisson": "Poisson-sampled and cut",
+  fixed: "of fixed size",
+};
 
 function sharingWords({ uploadFraction, downloadFraction, select, threshold, valueBound }: Training): string {
   const up = `${share(uploadFraction)} of every update up`;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readRun } from "../runs/read-run.js";
 import { configsOf } from "./configs.js";
 import { accuracyFigure } from "./figures/accuracy.js";
+import { accuracyByEpsilonFigure } from "./figures/accuracy-by-epsilon.js";
 import { accuracyByBytesFigure } from "./figures/accuracy-by-bytes.js";
 import { epsilonFigure } from "./figures/epsilon.js";
 import { leakageFigure } from "./figures/leakage.js";
@@ -35,7 +36,7 @@ export async function writeReport(directory: string): Promise<string> {
   });
 
   const drawings = new Map(grids.map((grid) => [grid.name, reconstructionsSvg(grid)]));
-  for (const figure of [...learned, epsilonFigure(run), ...leakage]) {
+  for (const figure of [...learned, epsilonFigure(run), accuracyByEpsilonFigure(run), ...leakage]) {
     if (figure !== undefined) drawings.set(figure.name, figure.draw("wide"));
   }
   const figures = join(run.directory, "figures");

@@ -22,6 +22,11 @@ const aspects: readonly (readonly [what: string, of: (config: RunConfig) => unkn
   ["learning rate", ({ training }) => training.learningRate],
 ];
 
+/** Whatever protects: participants' own defences, and what the server makes of their updates. */
+function defenceOf({ config: { participants, server } }: Named): string {
+  return JSON.stringify([participants.defences, server.aggregator]);
+}
+
 export function cautionsFor(variants: readonly Named[], seeds: number): string[] {
   const cautions: string[] = [];
   const [first, ...others] = variants;
@@ -30,8 +35,7 @@ export function cautionsFor(variants: readonly Named[], seeds: number): string[]
     if (differing.length > 0) {
       const what = differing.map(([name]) => name).join(", ");
       const names = `${first.name} and ${other.name}`;
-      const sameDefence =
-        JSON.stringify(first.config.participants.defences) === JSON.stringify(other.config.participants.defences);
+      const sameDefence = defenceOf(first) === defenceOf(other);
       cautions.push(
         sameDefence ? `${names} differ in ${what}` : `${names} also differ in ${what}, not only in their defence`,
       );

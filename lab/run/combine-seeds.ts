@@ -1,4 +1,5 @@
 /** One summary from the same variant run with several seeds. @module */
+import { combineAudits } from "../audit/combine-audits.js";
 import type { AttackSummary, BaselinesSummary, VariantSummary } from "../runs/summary.js";
 import { combineSeeds as combineAttack } from "../score/combine-seeds.js";
 
@@ -24,9 +25,23 @@ export function combineSeeds(summaries: readonly VariantSummary[]): VariantSumma
     seconds: summaries.reduce((sum, { seconds }) => sum + seconds, 0),
     privacy: summaries.reduce((a, b) => (highestEpsilon(b) > highestEpsilon(a) ? b : a)).privacy,
     attacks,
+    ...(first.audits !== undefined && { audits: combineEach(summaries.map(({ audits = {} }) => audits)) }),
     ...(baselines.length > 0 && { baselines: combineBaselines(baselines) }),
+    ...(first.ledgers !== undefined && { ledgers: addLedgers(summaries.flatMap(({ ledgers }) => ledgers ?? [])) }),
     incidents: summaries.reduce((sum, { incidents }) => sum + incidents, 0),
   };
+}
+
+function combineEach(seeds: readonly NonNullable<VariantSummary["audits"]>[]): VariantSummary["audits"] {
+  return Object.fromEntries(Object.keys(seeds[0]).map((id) => [id, combineAudits(seeds.map((audits) => audits[id]))]));
+}
+
+function addLedgers(seeds: readonly NonNullable<VariantSummary["ledgers"]>[]): VariantSummary["ledgers"] {
+  return seeds.reduce((a, b) => ({
+    verified: a.verified + b.verified,
+    broken: a.broken + b.broken,
+    withdrawn: a.withdrawn + b.withdrawn,
+  }));
 }
 
 function combineBaselines(seeds: readonly BaselinesSummary[]): BaselinesSummary {

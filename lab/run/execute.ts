@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import type { ResolvedScenario } from "../../shared/scenario/resolve.js";
 import type { BackendInUse } from "../../shared/tensor/backend/index.js";
+import { accusation, AUDIT_SIGNIFICANCE } from "../audit/accusation.js";
 import { Baselines } from "../baselines/baselines.js";
 import type { RunPlan } from "../launch/plan.js";
 import { writeReport } from "../report/write-report.js";
@@ -59,6 +60,8 @@ export async function execute(execution: Execution): Promise<{ summary: Summary;
     status = signal.aborted ? "interrupted" : "failed";
     reason = error instanceof Error ? error.message : String(error);
   }
+  const accused = accusation(finished);
+  if (accused !== undefined && status === "completed") [status, reason] = ["failed", accused];
   log.write(status === "completed" ? "info" : "error", reason === undefined ? status : `${status}: ${reason}`);
 
   const summary: Summary = {
@@ -85,7 +88,7 @@ export async function execute(execution: Execution): Promise<{ summary: Summary;
 }
 
 async function runSeeds(
-  { directory, backend, signal, onVariant, onEvent: tell }: Execution,
+  { variants, directory, backend, signal, onVariant, onEvent: tell }: Execution,
   { name, plans }: PlannedVariant,
   baselines: Baselines,
   log: RunLog,
@@ -94,6 +97,9 @@ async function runSeeds(
     log.event(event);
     tell(event);
   };
+  // all of them share it, so that a run without a bug is accused with at most that probability
+  const audits = variants.reduce((sum, variant) => sum + variant.plans[0].audits.length, 0);
+  const auditSignificance = AUDIT_SIGNIFICANCE / Math.max(1, audits);
   const summaries: VariantSummary[] = [];
   for (const plan of plans) {
     onVariant(name, plan.config.seed);
@@ -101,7 +107,7 @@ async function runSeeds(
     // one seed needs no folder of its own
     const parts = plans.length === 1 ? [name] : [name, `seed-${plan.config.seed}`];
     const place = join(directory, ...parts);
-    const run = { plan, backend: backend.name, baselines, directory: place, signal, onEvent };
+    const run = { plan, backend: backend.name, baselines, directory: place, auditSignificance, signal, onEvent };
     summaries.push(await runVariant(run));
   }
   return combineSeeds(summaries);

@@ -1,18 +1,23 @@
 /** From a plan to what each process is told. @module */
 import type { Seat } from "../../shared/plugins/attack.js";
-import type { AttackJob, LocalTraining, ServerJob, TaskJob } from "../../shared/process/messages.js";
+import type { AttackJob, LocalTraining, ParticipantJob, ServerJob, TaskJob } from "../../shared/process/messages.js";
 import { tokenFor } from "../../shared/protocol/token.js";
-import type { RunConfig } from "../../shared/scenario/schema.js";
 import type { BackendName } from "../../shared/tensor/backend/backend.js";
 import { parameterCount } from "../../shared/tensor/param-vector.js";
 import { selfSigned } from "../launch/certificate.js";
 import type { EavesdroppingJob } from "../launch/eavesdropping.js";
 import type { FederationJobs } from "../launch/federation.js";
 import type { PlannedAttack } from "../launch/plan-attack.js";
+import type { PlannedAudit } from "../launch/plan-audit.js";
 import type { RunPlan } from "../launch/plan.js";
+import { ledgerFile } from "../runs/participant-ledgers.js";
+import { spendingsOf } from "./spending.js";
 
-/** Each process is handed the keys of its own streams only, so that no adversary can draw another's noise again. */
-export function jobsOf(plan: RunPlan, backend: BackendName): FederationJobs {
+/**
+ * Each process is handed the keys of its own streams only, so that no adversary can draw another's noise again.
+ * @param directory absolute; where participants keep their ledgers, which they do not without one
+ */
+export function jobsOf(plan: RunPlan, backend: BackendName, directory?: string): FederationJobs {
   const { config, root, initialWeights, replay } = plan;
   const { training, limits, launch, participants } = config;
   const task = taskOf(plan, backend);
@@ -31,6 +36,8 @@ export function jobsOf(plan: RunPlan, backend: BackendName): FederationJobs {
     rounds: training.rounds,
     update: training.update,
     weighting: training.weighting,
+    aggregator: plan.aggregator.ref,
+    aggregatorFacts: plan.aggregator.facts,
     sees: config.server.sees,
     learningRate: training.learningRate,
     uploadFraction: training.uploadFraction,
@@ -44,9 +51,10 @@ export function jobsOf(plan: RunPlan, backend: BackendName): FederationJobs {
     messageBytes: limits.messageBytes,
     ...(limits.minUpdates !== undefined && { minUpdates: limits.minUpdates }),
     ...(tls !== undefined && { tls }),
-    attacks: attacksAt("server"),
+    attacks: [...attacksAt("server"), ...plan.audits.map((audit) => auditJob(plan, audit))],
   };
   const overheard = attacksAt("network");
+  const spendings = spendingsOf(plan);
   return {
     server,
     ...(overheard.length > 0 && { eavesdropping: eavesdroppingOf(plan, task, overheard) }),
@@ -57,7 +65,7 @@ export function jobsOf(plan: RunPlan, backend: BackendName): FederationJobs {
       url,
       ...(tls !== undefined && { certificate: tls.certificate }),
       messageBytes: limits.messageBytes,
-      training: localTraining(training),
+      training: localTraining(plan),
       participants: members.map((participant) => ({
         participant,
         token: tokenFor(secret, participant),
@@ -65,6 +73,9 @@ export function jobsOf(plan: RunPlan, backend: BackendName): FederationJobs {
         examples: plan.participants[participant].examples,
         defences: plan.participants[participant].defences,
         facts: plan.participants[participant].facts,
+        spending: spendings[participant],
+        ...(directory !== undefined && { ledger: ledgerFile(directory, participant) }),
+        ...plantedIn(plan, participant),
       })),
     }),
   };
@@ -90,7 +101,19 @@ export function attackJob({ root }: RunPlan, { id, attack, turns, facts }: Plann
   return { id, attack, turns, facts, key: root.fork("attack", id).key };
 }
 
-function localTraining(training: RunConfig["training"]): LocalTraining {
+function auditJob({ root }: RunPlan, { id, turns, facts, canaries }: PlannedAudit): AttackJob {
+  const attack = { kind: "audit", params: {} };
+  return { id, attack, turns, facts, canaries, key: root.fork("audit", id, "auditor").key };
+}
+
+function plantedIn({ audits }: RunPlan, participant: number): Pick<ParticipantJob, "canaries"> {
+  const audit = audits.find((candidate) => candidate.participant === participant);
+  if (audit === undefined) return {};
+  const absent = audit.canaries.examples.filter((_, i) => !audit.isIn[i]);
+  return { canaries: { ...audit.canaries, absent } };
+}
+
+function localTraining({ config: { training }, aggregator: { bounding } }: RunPlan): LocalTraining {
   const { learningRate, uploadFraction, select, threshold, valueBound } = training;
   return {
     learningRate,
@@ -100,6 +123,7 @@ function localTraining(training: RunConfig["training"]): LocalTraining {
     ...(valueBound !== undefined && { valueBound }),
     keepsWeights: training.downloadFraction < 1,
     tellsExamples: training.weighting === "examples",
+    ...(bounding !== undefined && { bounding }),
   };
 }
 

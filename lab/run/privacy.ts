@@ -1,13 +1,17 @@
 /** What a run will spend, by its plan, and what it spent, by its ledger. @module */
-import type { Accountant } from "../../shared/plugins/accountant.js";
 import { accountantNamed } from "../../shared/privacy/accountants/index.js";
 import { describeEvent } from "../../shared/privacy/describe-event.js";
 import { epsilonMeaning } from "../../shared/privacy/epsilon-meaning.js";
+import type { AggregateLedger } from "../../shared/privacy/aggregate-ledger.js";
 import type { DpEvent, NeighbouringRelation } from "../../shared/privacy/events.js";
 import type { PlannedRelease } from "../../shared/privacy/planned-release.js";
 import type { PrivacyLedger } from "../../shared/privacy/ledger.js";
 import type { RunPlan } from "../launch/plan.js";
-import type { PrivacySummary } from "../runs/summary.js";
+import type { PrivacyStatement, PrivacySummary } from "../runs/summary.js";
+import { aggregateStatement, plannedAggregate, protectsAggregates } from "./aggregate-privacy.js";
+import { byAccountant } from "./by-accountant.js";
+import { noiseMultiplierOf } from "./noise-multiplier.js";
+import { turnsWithinBudget } from "./spending.js";
 
 /** Noise added on the device protects from every seat off it. */
 const PROTECTS_AGAINST = ["server", "network", "participant", "querier"];
@@ -15,12 +19,20 @@ const PROTECTS_AGAINST = ["server", "network", "participant", "querier"];
 const samplingAssumption = {
   poisson: "Poisson: every example is drawn independently each turn, in secret",
   shuffle: "none: shuffled lots give no amplification",
-  fixed: "none: lots of fixed size give no amplification here",
+  "truncated-poisson": "Poisson, cut at the most examples of a lot: every example is drawn independently, in secret",
+  fixed: "without replacement: every lot of that size is equally likely, and secret",
 };
 
-/** Epsilon after `round` rounds by the plan, the highest over participants; by accountant. */
-export function plannedEpsilon({ participants, config, turnCounts }: RunPlan, round: number): Record<string, number> {
-  const turns = turnCounts.until(round);
+/** Epsilon of the main guarantee after `round` rounds by the plan, the highest over participants; by accountant. */
+export function plannedEpsilon(plan: RunPlan, round: number): Record<string, number> {
+  const { participants, config, turnCounts } = plan;
+  if (protectsAggregates(plan)) {
+    const { event, neighbours } = plannedAggregate(plan, round);
+    return byAccountant(config.privacy.accountants, (accountant) =>
+      accountant.epsilon([event], config.privacy.delta, neighbours),
+    );
+  }
+  const turns = turnsWithinBudget(plan, turnCounts.until(round));
   const releases = new Map<string, PlannedRelease>();
   for (const { participant, releases: releasesOf } of participants) {
     const release = releasesOf(turns[participant]);
@@ -35,8 +47,18 @@ export function plannedEpsilon({ participants, config, turnCounts }: RunPlan, ro
   );
 }
 
-/** What the ledger says was spent, the maximum over participants. */
-export function privacySummary(plan: RunPlan, ledger: PrivacyLedger): PrivacySummary {
+/** What the ledgers say was spent, the maximum over participants. */
+export function privacySummary(plan: RunPlan, ledger: PrivacyLedger, aggregates: AggregateLedger): PrivacySummary {
+  const { unit, delta } = plan.config.privacy;
+  const update = updateStatement(plan, ledger);
+  const aggregate = aggregateStatement(plan, aggregates);
+  if (aggregate === undefined) return { unit, delta, ...update };
+  const [main, other] = protectsAggregates(plan) ? [aggregate, update] : [update, aggregate];
+  return { unit, delta, ...main, others: [other] };
+}
+
+/** What participants' own defences guarantee for each update by itself. */
+function updateStatement(plan: RunPlan, ledger: PrivacyLedger): PrivacyStatement {
   const { privacy, training } = plan.config;
   const spent = byAccountant(privacy.accountants, (accountant) => ledger.maximumEpsilon(accountant, privacy.delta));
   const worst = Math.max(...Object.values(spent));
@@ -44,15 +66,13 @@ export function privacySummary(plan: RunPlan, ledger: PrivacyLedger): PrivacySum
   const { event, neighbours } = mostExposed(plan);
   const noise = noiseMultiplierOf(event);
   return {
-    unit: privacy.unit,
     neighbours,
     protectsAgainst: isPrivate ? PROTECTS_AGAINST : [],
     mechanism: describeEvent(event),
-    delta: privacy.delta,
     epsilon: isPrivate ? spent : "Infinity",
     ...(noise !== undefined && { noiseMultiplier: noise }),
     sampling: samplingAssumption[training.sampling],
-    meaning: epsilonMeaning(worst, privacy.delta, privacy.unit),
+    meaning: epsilonMeaning(worst, privacy.delta, privacy.unit, neighbours),
   };
 }
 
@@ -69,13 +89,4 @@ function mostExposed({ participants, config }: RunPlan): { event: DpEvent; neigh
   const spend = ({ event, neighbours }: PlannedRelease): number =>
     accountant.epsilon([event], config.privacy.delta, neighbours);
   return releases.reduce((a, b) => (spend(b) > spend(a) ? b : a));
-}
-
-function noiseMultiplierOf(event: DpEvent): number | undefined {
-  if (event.type === "gaussian" || event.type === "laplace") return event.noiseMultiplier;
-  return event.type === "poisson-sampled" || event.type === "repeated" ? noiseMultiplierOf(event.event) : undefined;
-}
-
-function byAccountant(names: readonly string[], epsilon: (accountant: Accountant) => number): Record<string, number> {
-  return Object.fromEntries(names.map((name) => [name, epsilon(accountantNamed(name))]));
 }

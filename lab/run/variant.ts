@@ -1,10 +1,12 @@
 /** One variant with one seed: run it, record it, score it. @module */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { AggregateLedger } from "../../shared/privacy/aggregate-ledger.js";
 import { PrivacyLedger } from "../../shared/privacy/ledger.js";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import { weightsDigest } from "../../shared/protocol/digest.js";
 import type { BackendName } from "../../shared/tensor/backend/backend.js";
+import { scoreAudit } from "../audit/score-audit.js";
 import type { Baselines } from "../baselines/baselines.js";
 import { runFederation, type Lot } from "../launch/federation.js";
 import type { Turn } from "../../shared/plugins/attack.js";
@@ -13,7 +15,8 @@ import { EventLog } from "../runs/event-log.js";
 import { ObservationLog } from "../runs/observation-log.js";
 import { appendJsonLine } from "../runs/json-lines.js";
 import { npy } from "../runs/npy.js";
-import type { AttackSummary, VariantSummary } from "../runs/summary.js";
+import { ToldTurns, verifyLedgers } from "../runs/participant-ledgers.js";
+import type { AttackSummary, AuditSummary, VariantSummary } from "../runs/summary.js";
 import { writeSafetensors } from "../weights/safetensors.js";
 import type { AttackedTurn } from "../score/truths.js";
 import { writeLot } from "../runs/attacked-lots.js";
@@ -28,6 +31,8 @@ export interface VariantRun {
   readonly baselines: Baselines;
   /** created here */
   readonly directory: string;
+  /** of a false accusation by one of its audits */
+  readonly auditSignificance: number;
   readonly signal: AbortSignal;
   /** told every event as it comes */
   readonly onEvent: (event: RunEvent) => void;
@@ -43,6 +48,9 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
   const events = new EventLog(directory);
   const observations = new ObservationLog(directory);
   const ledger = new PrivacyLedger();
+  const aggregates = new AggregateLedger();
+  const told = new ToldTurns();
+  const withdrawn = new Set<number>();
   const lots: Lot[] = [];
   const seen = new Map(plan.attacks.map(({ id }) => [id, [] as AttackedTurn[]]));
   // the truth of turns that nobody attacks would fill the memory of a long run
@@ -52,9 +60,15 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
   const record = (event: RunEvent): void => {
     events.write(event);
     onEvent(event);
-    if (event.type === "incident") incidents++;
+    if (event.type === "incident" && event.what === "withdrawn") withdrawn.add(event.participant);
+    else if (event.type === "incident") incidents++;
     if (event.type === "attack") appendJsonLine(join(directory, "attacks", event.id, "progress.jsonl"), event);
-    if (event.type === "turn") ledger.append({ participant: event.participant, round: event.round, ...event.release });
+    if (event.type === "turn" && told.add(event))
+      ledger.append({ participant: event.participant, round: event.round, ...event.release });
+    if (event.type === "aggregate") {
+      const { round, release, participants } = event;
+      aggregates.append({ round, ...release, ...(participants !== undefined && { participants }) });
+    }
     if (event.type === "evaluation" && event.round > 0) {
       const epsilon = printable(plannedEpsilon(plan, event.round));
       record({ type: "privacy", round: event.round, epsilon });
@@ -65,7 +79,7 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
     const baselines = await run.baselines.of(plan, { trained: record, known: (event) => events.write(event) });
     const started = performance.now();
     const result = await runFederation(
-      jobsOf(plan, backend),
+      jobsOf(plan, backend, directory),
       {
         event: record,
         lot: (lot) => {
@@ -91,21 +105,36 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
       const finding = { outcome, seen: seen.get(attack.id) ?? [], lots };
       attacks[attack.id] = scoreClaims(plan, attack, finding, join(directory, "attacks", attack.id));
     }
+    const audits: Record<string, AuditSummary> = {};
+    for (const audit of plan.audits) {
+      const scores = result.scores.get(audit.id);
+      const failure = result.attacks.get(audit.id)?.failure ?? "it was cut off";
+      if (scores === undefined) throw new Error(`audit ${audit.id} gave no scores: ${failure}`);
+      const evidence = { scores, ledger, significance: run.auditSignificance };
+      audits[audit.id] = scoreAudit(plan, audit, evidence, join(directory, "audits"));
+    }
+    const ledgers = verifyLedgers(directory, told);
+    record(ledgers);
     return {
       accuracy: result.accuracy,
       loss: result.loss,
-      rounds: plan.config.training.rounds,
+      rounds: result.rounds,
       digest: weightsDigest(result.weights),
       upBytes: result.upBytes,
       downBytes: result.downBytes,
       seconds: (performance.now() - started) / 1000,
-      privacy: privacySummary(plan, ledger),
+      privacy: privacySummary(plan, ledger, aggregates),
       attacks,
+      ...(plan.audits.length > 0 && { audits }),
       ...(baselines !== undefined && { baselines }),
+      ledgers: { verified: ledgers.verified, broken: ledgers.broken.length, withdrawn: withdrawn.size },
       incidents,
     };
   } finally {
     writeFileSync(join(directory, "privacy-ledger.json"), `${JSON.stringify(ledger, null, 2)}\n`);
+    if (plan.aggregator.release !== undefined) {
+      writeFileSync(join(directory, "aggregate-ledger.json"), `${JSON.stringify(aggregates, null, 2)}\n`);
+    }
     events.close();
   }
 }

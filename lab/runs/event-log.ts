@@ -61,11 +61,14 @@ function rowsOf(event: RunEvent): readonly Row[] {
       ];
     }
     case "turn": {
-      const { round, participant, lotSize, meanLoss, measurements } = event;
+      const { round, participant, lotSize, meanLoss, measurements, account } = event;
       return [
         [round, participant, "train/lot_size", lotSize, "examples"],
         ...(meanLoss === undefined ? [] : [[round, participant, "train/loss_nats", meanLoss, "nats"] as const]),
         ...measurements.map(({ name, value, unit }): Row => [round, participant, `defence/${name}`, value, unit]),
+        ...(account === undefined
+          ? []
+          : [[round, participant, "ledger/epsilon_spent", account.epsilonSpent, "nats"] as const]),
       ];
     }
     default:

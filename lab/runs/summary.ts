@@ -1,6 +1,9 @@
 /** summary.json: the contract other programs rely on. @module */
 import type { Seat } from "../../shared/plugins/attack.js";
+import type { AuditFinding, Tally } from "../../shared/privacy/audit/canary-audit.js";
+import type { ClaimedPoint } from "../../shared/privacy/audit/one-run-trade-off.js";
 import type { NeighbouringRelation, PrivacyUnit } from "../../shared/privacy/events.js";
+import type { Histogram } from "../audit/histogram.js";
 
 export type RunStatus = "completed" | "failed" | "interrupted";
 
@@ -31,19 +34,50 @@ export interface AttackSummary {
   readonly explanation: readonly string[];
 }
 
-export interface PrivacySummary {
+/** What an audit proved about one participant's updates, and whether that contradicts what was accounted for. */
+export interface AuditSummary extends AuditFinding {
+  readonly participant: number;
   readonly unit: PrivacyUnit;
+  readonly neighbours: NeighbouringRelation;
+  readonly delta: number;
+  /** of each of the two bounds */
+  readonly confidence: number;
+  /** with which `holds` is false at most where the claim is true; all audits of a run share 1e-4 */
+  readonly significance: number;
+  /** the lowest epsilon (nats) that an accountant of upper bounds gives this participant's ledger */
+  readonly claimed: number | "Infinity";
+  /** guesses about all canaries, half, a quarter ... */
+  readonly tally: Tally;
+  /** the claim at other deltas */
+  readonly profile: readonly ClaimedPoint[];
+  /** of the first seed */
+  readonly histogram: Histogram;
+}
+
+/** One guarantee, with everything that it depends on. */
+export interface PrivacyStatement {
+  /** of what the server makes of a round's updates; absent where it is of each update by itself */
+  readonly about?: "aggregate";
   readonly neighbours: NeighbouringRelation;
   readonly protectsAgainst: readonly string[];
   readonly mechanism: string;
-  readonly delta: number;
   /** by accountant; the maximum over honest participants */
   readonly epsilon: Readonly<Record<string, number>> | "Infinity";
   readonly noiseMultiplier?: number;
   /** which samples the accountants assume */
   readonly sampling: string;
+  /** on whom the guarantee relies, where on others than the participant itself */
+  readonly relies?: string;
   /** what the number means, in one sentence */
   readonly meaning: string;
+}
+
+/** The main guarantee. */
+export interface PrivacySummary extends PrivacyStatement {
+  readonly unit: PrivacyUnit;
+  readonly delta: number;
+  /** those that hold beside it, for the same unit and delta: of single updates, where the main one is of aggregates */
+  readonly others?: readonly PrivacyStatement[];
 }
 
 /** What the same work reaches without a federation, and without any defence; accuracies are fractions. */
@@ -64,6 +98,7 @@ export interface VariantSummary {
   readonly accuracy: number;
   /** nats */
   readonly loss: number;
+  /** that were done: fewer than asked for where every participant has withdrawn */
   readonly rounds: number;
   /** SHA-256 of the final weights as little-endian float32 */
   readonly digest: string;
@@ -74,8 +109,12 @@ export interface VariantSummary {
   readonly seconds: number;
   readonly privacy: PrivacySummary;
   readonly attacks: Readonly<Record<string, AttackSummary>>;
+  /** where there are any */
+  readonly audits?: Readonly<Record<string, AuditSummary>>;
   /** those that the scenario asks for */
   readonly baselines?: BaselinesSummary;
+  /** of the participants: how many are whole, and not, and how many of them end with a withdrawal */
+  readonly ledgers?: { readonly verified: number; readonly broken: number; readonly withdrawn: number };
   /** refused, late, replaced ... participants; zero in a clean run */
   readonly incidents: number;
 }

@@ -40,7 +40,7 @@ export class AttackHost {
       this.#worker.on("message", (message: FromAttackWorker) => {
         if (message.type === "failed") end(message.reason);
         else send({ ...message, id: attack.id } as FromServer);
-        if (message.type === "claims") end();
+        if (message.type === "claims" || message.type === "scores") end();
       });
       this.#worker.on("error", (error) => end(error.message));
       this.#worker.on("exit", () => end("the attack's worker ended before it claimed anything"));
@@ -50,7 +50,8 @@ export class AttackHost {
   /** Hands over what the seat sees, if it is a target. */
   observe(observation: Observation): void {
     if (!this.#isAwaited(observation)) return;
-    this.#send({ type: "observed", id: this.#job.id, observation });
+    // what an audit sees is not attacked again
+    if (this.#job.canaries === undefined) this.#send({ type: "observed", id: this.#job.id, observation });
     this.#post({ type: "observe", observation });
     if (this.#awaited.size === 0) this.#infer();
   }

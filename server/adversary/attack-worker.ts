@@ -8,6 +8,7 @@ import { RngStream } from "../../shared/random/rng-stream.js";
 import { useBackend } from "../../shared/tensor/backend/index.js";
 import { buildTask } from "../../shared/process/task.js";
 import { attacks } from "../attacks/index.js";
+import { Auditor } from "../audit/auditor.js";
 
 export type ToAttackWorker =
   | { readonly type: "observe"; readonly observation: Observation }
@@ -17,6 +18,7 @@ export type ToAttackWorker =
 export type FromAttackWorker =
   | { readonly type: "event"; readonly event: RunEvent }
   | { readonly type: "claims"; readonly threat: ThreatModel; readonly claims: readonly Claim[] }
+  | { readonly type: "scores"; readonly scores: Float64Array }
   | { readonly type: "failed"; readonly reason: string };
 
 interface AttackWorkerData {
@@ -40,6 +42,11 @@ parentPort?.on("message", (message: ToAttackWorker) => {
 async function prepare() {
   await useBackend(task.backend);
   const { network, dataset } = await buildTask(task);
+  if (attackJob.canaries !== undefined) {
+    const { examples, labels } = attackJob.canaries;
+    const canaries = { ...dataset.open("train").gather(examples), labels };
+    return { auditor: new Auditor({ ...attackJob.facts, network, canaries }) };
+  }
   const plugin = await loadPlugin<AttackPlugin>(attackJob.attack, attacks);
   const test = dataset.open("test");
   const attack = plugin.create(plugin.params.parse(attackJob.attack.params), {
@@ -53,7 +60,12 @@ async function prepare() {
 }
 
 async function handle(message: Exclude<ToAttackWorker, { type: "abort" }>): Promise<void> {
-  const { attack, threat } = await ready;
+  const prepared = await ready;
+  if (prepared.auditor !== undefined) {
+    if (message.type === "observe") return prepared.auditor.observe(message.observation);
+    return send({ type: "scores", scores: prepared.auditor.scores });
+  }
+  const { attack, threat } = prepared;
   if (message.type === "observe") {
     observed++;
     return attack.observe(message.observation);

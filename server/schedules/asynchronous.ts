@@ -19,9 +19,11 @@ export async function runAsynchronous(federation: Federation): Promise<void> {
       const outcome = await federation.turn(participant, turn);
       applyInOrder(federation, turn, outcome);
       rounds.add(outcome);
+      if (joins.hasWithdrawn(participant)) return;
     }
   };
-  await Promise.all([rounds.closed, ...[...joins.present].map(own)]);
+  const everybody = Promise.all([...joins.present].map(own)).then(() => rounds.finish());
+  await Promise.all([rounds.closed, everybody]);
 }
 
 /** Applies an update as soon as it is its turn, and says so in the order that a replay repeats. */
@@ -32,32 +34,53 @@ export function applyInOrder(federation: Federation, turn: number, outcome: Outc
   step(federation, outcome.update);
 }
 
-/** Rounds where nobody waits for anybody: each closes when enough turns have ended. */
+/** Rounds where nobody waits for anybody: each closes when enough turns have ended, the last one when all have. */
 export class RoundsByCount {
   /** settles when the last one has closed; rejects as soon as one had too few updates */
   readonly closed: Promise<void>;
   readonly #federation: Federation;
-  readonly #due: number;
+  readonly #participants: number;
   #round: Round;
+  #isBegun = false;
   #closing: Promise<void> = Promise.resolve();
   #settle: { resolve: () => void; reject: (error: unknown) => void } | undefined;
 
   constructor(federation: Federation) {
     this.#federation = federation;
-    this.#due = federation.joins.present.size;
-    this.#round = new Round(federation, 1, this.#due);
+    this.#participants = federation.joins.present.size;
+    this.#round = this.#next(1);
     this.closed = new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
   }
 
   add(outcome: Outcome): void {
-    const round = this.#round;
-    if (!round.add(outcome)) return;
-    this.#round = new Round(this.#federation, round.number + 1, this.#due);
-    // evaluations take their time, one after another; turns go on meanwhile
-    this.#closing = this.#closing.then(() => round.end());
+    this.#isBegun = true;
+    const isFull = this.#round.add(outcome);
+    if (isFull && this.#round.number < this.#federation.job.rounds) this.#close();
+  }
+
+  /** No turn will end any more. */
+  finish(): void {
+    if (this.#isBegun) {
+      this.#round.endsWithThese();
+      this.#close();
+    }
     this.#closing.then(
-      () => round.number === this.#federation.job.rounds && this.#settle?.resolve(),
+      () => this.#settle?.resolve(),
       (error: unknown) => this.#settle?.reject(error),
     );
+  }
+
+  #close(): void {
+    const round = this.#round;
+    this.#round = this.#next(round.number + 1);
+    this.#isBegun = false;
+    // evaluations take their time, one after another; turns go on meanwhile
+    this.#closing = this.#closing.then(() => round.end());
+    this.#closing.catch((error: unknown) => this.#settle?.reject(error));
+  }
+
+  /** Those who have withdrawn take no more turns. */
+  #next(number: number): Round {
+    return new Round(this.#federation, number, this.#participants - this.#federation.joins.withdrawn);
   }
 }

@@ -27,5 +27,6 @@ export async function replayAsynchronous(federation: Federation): Promise<void> 
       rounds.add(outcome);
     }
   }
+  rounds.finish();
   await rounds.closed;
 }

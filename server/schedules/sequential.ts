@@ -9,7 +9,7 @@ import { Round } from "../round.js";
 
 export async function runSequential(federation: Federation): Promise<void> {
   const { job, joins, rng } = federation;
-  for (let number = 1; number <= job.rounds; number++) {
+  for (let number = 1; number <= job.rounds && !federation.isOver; number++) {
     const present = [...joins.present];
     const order =
       job.schedule === "round-robin"

@@ -1,14 +1,13 @@
-/** The synchronous schedule: a cohort a round, all on the same weights, and the mean of their updates. @module */
+/** The synchronous schedule: a cohort a round, all on the same weights, and one aggregate of their updates. @module */
 import { drawCohort } from "../../shared/learning/cohort.js";
-import { mean } from "../aggregators/mean.js";
-import { step, take, takeSum, type Accepted } from "../apply.js";
+import { step, take, takeSum, tellAggregate } from "../apply.js";
 import type { Federation } from "../federation.js";
 import { Round } from "../round.js";
 
 /** FedSGD on gradients, FedAvg on deltas (McMahan et al. 2017, algorithm 1). */
 export async function runSynchronous(federation: Federation): Promise<void> {
-  const { job, joins, rng } = federation;
-  for (let number = 1; number <= job.rounds; number++) {
+  const { job, joins, rng, aggregator } = federation;
+  for (let number = 1; number <= job.rounds && !federation.isOver; number++) {
     const cohort = [...drawCohort(job.cohort, job.participants, number, rng)];
     const due = cohort.filter((participant) => joins.present.has(participant));
     const round = new Round(federation, number, due.length);
@@ -19,19 +18,12 @@ export async function runSynchronous(federation: Federation): Promise<void> {
       return outcome.ok;
     });
     for (const outcome of accepted) take(federation, number, outcome);
-    if (accepted.length > 0) {
-      const update = aggregate(federation, accepted);
-      takeSum(federation, number, accepted, update);
-      step(federation, update);
+    const aggregate = aggregator.aggregate(accepted, { round: number, rng: rng.fork("aggregator", "round", number) });
+    if (aggregate !== undefined) {
+      tellAggregate(federation, number, accepted, aggregate.measurements);
+      takeSum(federation, number, accepted, aggregate.mean);
+      step(federation, aggregate.update);
     }
     await round.end();
   }
-}
-
-function aggregate({ job }: Federation, accepted: readonly Accepted[]): Float32Array {
-  const weights = job.weighting === "examples" ? accepted.map(({ examples }) => examples ?? 0) : undefined;
-  return mean(
-    accepted.map(({ update }) => update),
-    weights,
-  );
 }

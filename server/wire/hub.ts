@@ -9,6 +9,7 @@ import {
   fetchPart,
   pull,
   refuse,
+  withdraw,
   type ClientToServer,
   type FetchAnswer,
   type FetchPart,
@@ -18,6 +19,8 @@ import {
   type PushAnswer,
   type ServerToClient,
   type Turn,
+  type Withdraw,
+  type WithdrawAnswer,
 } from "../../shared/protocol/messages.js";
 import { admit, type AdmissionFacts } from "./admission.js";
 
@@ -28,6 +31,7 @@ export interface HubHandlers {
   fetch(participant: number, message: FetchPart): FetchAnswer;
   part(participant: number, message: unknown): PartAnswer;
   push(participant: number, message: unknown): PushAnswer;
+  withdraw(participant: number, message: Withdraw): WithdrawAnswer;
 }
 
 export interface HubFacts {
@@ -123,6 +127,12 @@ export class Hub {
     });
     socket.on("push", (message, answer) => {
       if (typeof answer === "function") answer(this.#handlers.push(participant, message));
+    });
+    socket.on("withdraw", (message, answer) => {
+      const parsed = withdraw.safeParse(message);
+      if (typeof answer !== "function") return;
+      if (parsed.success) answer(this.#handlers.withdraw(participant, parsed.data));
+      else answer(refuse("malformed", "withdraw must hold round and reason only"));
     });
     socket.on("disconnect", (reason) => {
       if (this.#sockets.get(participant) !== socket) return;

@@ -11,6 +11,8 @@ export interface PushFacts {
   readonly kind: UpdateKind;
   /** whether an update must say how many examples its participant holds */
   readonly needsExamples: boolean;
+  /** whether it must say if its norm was within the clip */
+  readonly tellsWithin: boolean;
   /** the participant's turn under way, undefined where it has none */
   readonly turn: OpenTurn | undefined;
   /** the update that came in parts before this message; undefined when they are not all there */
@@ -35,7 +37,7 @@ export function checkPush(message: unknown, participant: number, facts: PushFact
     const fields = parsed.error.issues.map((issue) => issue.path.join(".") || issue.message).join(", ");
     return keepOpen(refuse("malformed", `not a push message: ${fields}`));
   }
-  const { round, baseVersion, kind, examples, update } = parsed.data;
+  const { round, baseVersion, kind, examples, withinClip, update } = parsed.data;
   const { turn } = facts;
   if (turn === undefined || round !== turn.round) {
     const now = turn === undefined ? "it has no turn" : `its turn is that of round ${turn.round}`;
@@ -52,11 +54,20 @@ export function checkPush(message: unknown, participant: number, facts: PushFact
     const need = facts.needsExamples ? "must say" : "must not say";
     return keepOpen(refuse("malformed", `an update of this run ${need} how many examples its participant holds`));
   }
+  if (facts.tellsWithin !== (withinClip !== undefined)) {
+    const need = facts.tellsWithin ? "must say" : "must not say";
+    return keepOpen(refuse("malformed", `an update of this run ${need} whether its norm was within the clip`));
+  }
   const vector = update.form === "parts" ? wireVector.safeParse(facts.assemble(round)).data : update;
   if (vector === undefined) return keepOpen(refuse("malformed", "the parts of this update are not all there"));
   const decoded = decodeVector(vector, facts.parameters);
   if (!decoded.ok) return { ok: false, refusal: refuse(decoded.code, decoded.reason), endsTurn: true };
-  const upload = { update: decoded.values, indices: decoded.indices, examples };
+  const upload = {
+    update: decoded.values,
+    indices: decoded.indices,
+    ...(examples !== undefined && { examples }),
+    ...(withinClip !== undefined && { withinClip }),
+  };
   return { ok: true, push: parsed.data, base, upload, bytes: wireBytes(vector) };
 }
 

@@ -7,6 +7,14 @@ import { unpackVector } from "../../shared/protocol/vector/pack.js";
 import type { OpenTurns } from "../open-turns.js";
 import { checkPush } from "./push-check.js";
 
+/** What every update must be like. */
+export interface UploadFacts {
+  /** P */
+  readonly parameters: number;
+  /** whether it must say if its norm was within the clip */
+  readonly tellsWithin: boolean;
+}
+
 interface Accepted {
   readonly round: number;
   readonly sequence: number;
@@ -19,15 +27,15 @@ export class Uploads {
   /** payload of the accepted updates */
   bytes = 0;
   readonly #job: ServerJob;
-  readonly #parameters: number;
+  readonly #facts: UploadFacts;
   readonly #turns: OpenTurns;
   readonly #onRefusal: OnRefusal;
   readonly #parts = new Map<number, PartAssembler>();
   readonly #lastAccepted = new Map<number, Accepted>();
 
-  constructor(job: ServerJob, parameters: number, turns: OpenTurns, onRefusal: OnRefusal) {
+  constructor(job: ServerJob, facts: UploadFacts, turns: OpenTurns, onRefusal: OnRefusal) {
     this.#job = job;
-    this.#parameters = parameters;
+    this.#facts = facts;
     this.#turns = turns;
     this.#onRefusal = onRefusal;
   }
@@ -40,7 +48,7 @@ export class Uploads {
     if (this.#turns.of(participant)?.round !== round) {
       return refuse("not-your-turn", `participant ${participant} owes no update of round ${round}`);
     }
-    const limits = { partBytes: this.#job.messageBytes, maxTotalBytes: maxVectorBytes(this.#parameters) };
+    const limits = { partBytes: this.#job.messageBytes, maxTotalBytes: maxVectorBytes(this.#facts.parameters) };
     const assembler = this.#parts.get(participant) ?? new PartAssembler(limits);
     this.#parts.set(participant, assembler);
     const added = assembler.add({ key: round, totalBytes, number, bytes });
@@ -49,7 +57,7 @@ export class Uploads {
 
   push(participant: number, message: unknown): PushAnswer {
     const checked = checkPush(message, participant, {
-      parameters: this.#parameters,
+      ...this.#facts,
       kind: this.#job.update,
       needsExamples: this.#job.weighting === "examples",
       turn: this.#turns.of(participant),

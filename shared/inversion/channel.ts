@@ -81,6 +81,13 @@ function effectOf({ kind, params }: KnownDefence, passage: Passage): Channel | u
       const noisy = withNoise(channel, (Math.SQRT2 * scale) / unit);
       return scale === 0 ? noisy : approximately(noisy, "Laplace noise is taken for Gaussian noise of its variance");
     }
+    case "sparse-vector": {
+      const [epsilon, bound] = [value("epsilonPerParameter"), value("valueBound")];
+      if (epsilon === undefined || bound === undefined) return undefined;
+      // NumericSparse: Laplace noise of scale 9 / epsilon in units of the sensitivity, which is twice the bound
+      const noisy = withNoise(channel, (Math.SQRT2 * 18 * bound) / epsilon / unit);
+      return approximately(noisy, "Laplace noise cut off at a bound is taken for Gaussian noise of the uncut variance");
+    }
     case "quantise":
       return approximately(
         { ...channel, isQuantised: true },

@@ -11,6 +11,7 @@ const facts = {
   localSteps: 1,
   turns: 1,
   everyRound: true,
+  parameters: 1000,
   unit: "example",
 } as const;
 

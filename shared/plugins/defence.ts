@@ -8,7 +8,7 @@ import type { Plugin } from "./plugin.js";
 import type { Examples } from "./task.js";
 
 /** How a participant draws the examples of a round. */
-export type Sampling = "poisson" | "shuffle" | "fixed";
+export type Sampling = "poisson" | "truncated-poisson" | "fixed" | "shuffle";
 
 /**
  * What a participant uploads: `gradient`, the mean gradient of one lot, or `delta`, what its local steps changed in the
@@ -22,6 +22,8 @@ export interface TurnFacts {
   readonly sampling: Sampling;
   /** expected examples in a lot, and the denominator of its mean gradient */
   readonly batchSize: number;
+  /** the most examples of a lot, where that is limited */
+  readonly maxBatchSize?: number;
   /** examples the participant holds */
   readonly examples: number;
   /** lots, one after another, that a turn trains on; 1 for a gradient */
@@ -30,6 +32,8 @@ export interface TurnFacts {
   readonly turns: number;
   /** whether it takes a turn in every round, so that the round says how many it has taken */
   readonly everyRound: boolean;
+  /** P, coordinates of an update */
+  readonly parameters: number;
   readonly unit: PrivacyUnit;
 }
 
@@ -111,4 +115,7 @@ export interface DefenceInit {
   calibrate(epsilon: number, release: (noiseMultiplier: number, round: number) => PlannedRelease): number;
 }
 
-export type DefencePlugin<P extends z.ZodObject = z.ZodObject> = Plugin<"defence", P, DefenceInit, Defence>;
+export type DefencePlugin<P extends z.ZodObject = z.ZodObject> = Plugin<"defence", P, DefenceInit, Defence> & {
+  /** it chooses which coordinates leave the device, so that nothing after it may choose again */
+  readonly selectsCoordinates?: true;
+};

@@ -1,5 +1,6 @@
 /** Definitions of plug-ins, checked by the compiler and otherwise left as they are. @module */
 import type { z } from "zod";
+import type { AggregatorPlugin } from "./aggregator.js";
 import type { AttackPlugin } from "./attack.js";
 import type { DefencePlugin } from "./defence.js";
 import type { DatasetPlugin, ModelPlugin, PartitionPlugin } from "./task.js";
@@ -15,6 +16,11 @@ export const defineDefence = <P extends z.ZodObject>(plugin: Omit<DefencePlugin<
   kind: "defence",
   ...plugin,
 });
+
+/** An aggregator, which the server makes a round's step with. */
+export const defineAggregator = <P extends z.ZodObject>(
+  plugin: Omit<AggregatorPlugin<P>, "kind">,
+): AggregatorPlugin<P> => ({ kind: "aggregator", ...plugin });
 
 /** A model: a network for a task. */
 export const defineModel = <P extends z.ZodObject>(plugin: Omit<ModelPlugin<P>, "kind">): ModelPlugin<P> => ({

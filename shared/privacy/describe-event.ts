@@ -1,5 +1,5 @@
 /** Events in words. @module */
-import type { DpEvent } from "./events.js";
+import type { DpEvent, EventOf } from "./events.js";
 
 /** Such as "Gaussian, noise multiplier 0.389, Poisson-sampled at 0.00133". */
 export function describeEvent(event: DpEvent): string {
@@ -27,7 +27,7 @@ export function describeEvent(event: DpEvent): string {
     case "fixed-size-sampled":
       return `${describeEvent(event.event)}, on ${event.size} of ${event.examples} records`;
     case "sparse-vector":
-      return `sparse vector technique, ${event.answers} answers`;
+      return sparseVector(event);
     case "tree-aggregation":
       return `tree aggregation of ${event.steps} steps, noise multiplier ${short(event.noiseMultiplier)} a node`;
     case "shuffled":
@@ -41,6 +41,12 @@ export function describeEvent(event: DpEvent): string {
     case "non-private":
       return `none: ${event.why}`;
   }
+}
+
+/** What each answer costs, and what that comes to: the first alone reads as if the others cost nothing. */
+function sparseVector({ answers, thresholdNoise, comparisonNoise, answerNoise = Infinity }: EventOf<"sparse-vector">) {
+  const each = 1 / thresholdNoise + 2 / comparisonNoise + 1 / answerNoise;
+  return `sparse vector technique, ${answers} answers at epsilon ${short(each)} each, epsilon ${short(answers * each)} together`;
 }
 
 const short = (value: number): number => Number(value.toPrecision(4));

@@ -10,6 +10,7 @@ const facts: TurnFacts = {
   localSteps: 1,
   turns: 40,
   everyRound: true,
+  parameters: 1000,
   unit: "example",
 };
 

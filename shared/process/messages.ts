@@ -1,7 +1,9 @@
 /** What the launcher and the processes it starts say to each other, over the channel between parent and child. @module */
+import type { AggregatorFacts, UpdateBounding } from "../plugins/aggregator.js";
 import type { AttackInit, Claim, Observation, ThreatModel, Turn } from "../plugins/attack.js";
 import type { TurnFacts, UpdateKind } from "../plugins/defence.js";
 import type { PluginRef } from "../plugins/load.js";
+import type { Spending } from "../privacy/ledger-spending.js";
 import type { BackendName } from "../tensor/backend/backend.js";
 import type { RunEvent } from "./run-events.js";
 
@@ -27,6 +29,8 @@ export interface LocalTraining {
   readonly keepsWeights: boolean;
   /** whether updates say how many examples their participant holds */
   readonly tellsExamples: boolean;
+  /** what is done to an update last, for the server's aggregator */
+  readonly bounding?: UpdateBounding;
 }
 
 export interface ParticipantJob {
@@ -38,6 +42,11 @@ export interface ParticipantJob {
   readonly examples: Int32Array;
   readonly defences: readonly PluginRef[];
   readonly facts: TurnFacts;
+  /** what its turns cost, and its budget */
+  readonly spending: Spending;
+  /** file of its own ledger, absolute; none is kept where absent */
+  readonly ledger?: string;
+  readonly canaries?: PlantedCanaries;
 }
 
 /** A process that hosts one participant or more. */
@@ -53,6 +62,20 @@ export interface ClientJob extends TaskJob {
 /** What an adversary knows of a run beforehand, apart from the task and its own randomness. */
 export type AttackFacts = Omit<AttackInit, "network" | "classes" | "auxiliary" | "rng">;
 
+/** Canaries of an audit: examples whose presence was decided by coins that the auditor does not know. */
+export interface CanaryFacts {
+  /** [m], indices into the training split */
+  readonly examples: Int32Array;
+  /** [m], the classes they are said to belong to, which are not their own */
+  readonly labels: Int32Array;
+}
+
+/** The canaries as their participant has them. */
+export interface PlantedCanaries extends CanaryFacts {
+  /** those that are left out: places in the participant's data that stay empty */
+  readonly absent: Int32Array;
+}
+
 export interface AttackJob {
   readonly id: string;
   readonly attack: PluginRef;
@@ -60,6 +83,8 @@ export interface AttackJob {
   readonly facts: AttackFacts;
   /** of this attack's own streams, hex */
   readonly key: string;
+  /** where it is an audit: what it scores in place of the plug-in's claims */
+  readonly canaries?: CanaryFacts;
 }
 
 /** Who takes part in a synchronous round. */
@@ -91,6 +116,9 @@ export interface ServerJob extends TaskJob {
   readonly rounds: number;
   readonly update: UpdateKind;
   readonly weighting: "uniform" | "examples";
+  /** with the parameters in force */
+  readonly aggregator: PluginRef;
+  readonly aggregatorFacts: AggregatorFacts;
   /** what is shown to an adversary at the server's seat: every update, or the mean of a round's alone */
   readonly sees: "updates" | "sum";
   readonly learningRate: number;
@@ -160,9 +188,13 @@ export type FromServer =
   | { readonly type: "listening"; readonly url: string }
   | { readonly type: "observed"; readonly id: string; readonly observation: Observation }
   | { readonly type: "claims"; readonly id: string; readonly threat: ThreatModel; readonly claims: readonly Claim[] }
+  /** [m], of an audit's canaries */
+  | { readonly type: "scores"; readonly id: string; readonly scores: Float64Array }
   | { readonly type: "attack-failed"; readonly id: string; readonly reason: string }
   | {
       readonly type: "trained";
+      /** rounds that were done: fewer than asked for where everybody has withdrawn */
+      readonly rounds: number;
       readonly weights: Float32Array;
       readonly accuracy: number;
       readonly loss: number;

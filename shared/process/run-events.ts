@@ -6,6 +6,21 @@
 import type { Measurement } from "../plugins/defence.js";
 import type { DpEvent, NeighbouringRelation } from "../privacy/events.js";
 
+/** What left a device in one turn and what was spent by then, as its participant wrote it down before it left. */
+export interface Account {
+  /** payload of the message */
+  readonly bytes: number;
+  readonly coordinates: number;
+  /** of what left; null where it is not finite */
+  readonly l2Norm: number | null;
+  /** nats, by the run's first accountant: no less than what is really spent */
+  readonly epsilonSpent: number | "Infinity";
+  /** nats, of the budget; null without one */
+  readonly epsilonLeft: number | null;
+  /** the same update was written down before, by a process that has been replaced */
+  readonly again?: true;
+}
+
 export type RunEvent =
   /** a process was started; `participants` is absent for one that hosts none */
   | {
@@ -46,6 +61,24 @@ export type RunEvent =
       readonly meanLoss?: number;
       readonly measurements: readonly Measurement[];
       readonly release: { readonly event: DpEvent; readonly neighbours: NeighbouringRelation };
+      /** absent where nothing is kept of what leaves */
+      readonly account?: Account;
+    }
+  /** after training: what became of the ledgers that participants kept */
+  | {
+      readonly type: "ledgers";
+      /** whole, and saying what the run's own events say */
+      readonly verified: number;
+      readonly broken: readonly { readonly participant: number; readonly why: string }[];
+    }
+  /** what the server made of a round's updates, where the aggregate is a mechanism of its own */
+  | {
+      readonly type: "aggregate";
+      readonly round: number;
+      readonly release: { readonly event: DpEvent; readonly neighbours: NeighbouringRelation };
+      /** of whom it is a release, where of those alone whose updates it holds; absent for everybody, drawn or not */
+      readonly participants?: readonly number[];
+      readonly measurements: readonly Measurement[];
     }
   /** a baseline's model on the whole test set, after as many rounds' worth of training; loss in nats */
   | {
@@ -63,10 +96,10 @@ export type RunEvent =
       readonly round: number;
       readonly epsilon: Readonly<Record<string, number | "Infinity">>;
     }
-  /** something went wrong and the run went on */
+  /** something went wrong and the run went on; `withdrawn`: its budget is spent, and nothing more leaves it */
   | {
       readonly type: "incident";
-      readonly what: "refused" | "late" | "left" | "replaced" | "dropped";
+      readonly what: "refused" | "late" | "left" | "replaced" | "dropped" | "withdrawn";
       readonly participant: number;
       readonly round: number;
       readonly reason: string;

@@ -57,8 +57,13 @@ export const push = z.strictObject({
   kind: z.enum(["gradient", "delta"]),
   /** how many the participant holds; only where updates are weighted by it */
   examples: z.int().min(1).optional(),
+  /** 1/2 where its norm was within the clip, else −1/2, plus its share of noise; only where the clip is adaptive */
+  withinClip: z.number().optional(),
   update: vector,
 });
+
+/** client → server: nothing more will come from me; my turn of this round ends without an update */
+export const withdraw = z.strictObject({ round, reason: z.string().max(1000) });
 
 export const refusalCode = z.enum([
   "wrong-protocol",
@@ -75,7 +80,13 @@ export const refusalCode = z.enum([
 export const refusal = z.strictObject({ ok: z.literal(false), code: refusalCode, reason: z.string() });
 
 export const pullAnswer = z.discriminatedUnion("ok", [
-  z.strictObject({ ok: z.literal(true), version, weights: vector }),
+  z.strictObject({
+    ok: z.literal(true),
+    version,
+    weights: vector,
+    /** L2 norm that the update of this turn must be within; only where the server's aggregator asks for it */
+    clipNorm: z.number().positive().optional(),
+  }),
   refusal,
 ]);
 
@@ -88,6 +99,8 @@ export const pushAnswer = z.discriminatedUnion("ok", [
   z.strictObject({ ok: z.literal(true), duplicate: z.boolean() }),
   refusal,
 ]);
+
+export const withdrawAnswer = z.discriminatedUnion("ok", [z.strictObject({ ok: z.literal(true) }), refusal]);
 
 export type Join = z.infer<typeof join>;
 export type Turn = z.infer<typeof turn>;
@@ -103,6 +116,8 @@ export type Part = z.infer<typeof part>;
 export type PartAnswer = z.infer<typeof partAnswer>;
 export type PullAnswer = z.infer<typeof pullAnswer>;
 export type PushAnswer = z.infer<typeof pushAnswer>;
+export type Withdraw = z.infer<typeof withdraw>;
+export type WithdrawAnswer = z.infer<typeof withdrawAnswer>;
 
 /** Events a client may send. */
 export interface ClientToServer {
@@ -110,6 +125,7 @@ export interface ClientToServer {
   fetch: (message: FetchPart, answer: (answer: FetchAnswer) => void) => void;
   part: (message: Part, answer: (answer: PartAnswer) => void) => void;
   push: (message: Push, answer: (answer: PushAnswer) => void) => void;
+  withdraw: (message: Withdraw, answer: (answer: WithdrawAnswer) => void) => void;
 }
 
 /** Events a server may send. */

@@ -1,4 +1,4 @@
 /** @module */
 
 /** Raised whenever a message changes meaning; both sides must agree exactly. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;

@@ -1,4 +1,5 @@
 /** What a scenario may name, as the scenario room sees it; the lab fills it in. @module */
+import type { AggregatorPlugin } from "../plugins/aggregator.js";
 import type { AttackPlugin } from "../plugins/attack.js";
 import type { DefencePlugin } from "../plugins/defence.js";
 import type { DatasetPlugin, ModelPlugin, PartitionPlugin } from "../plugins/task.js";
@@ -8,13 +9,14 @@ export interface PluginKinds {
   partition: PartitionPlugin;
   model: ModelPlugin;
   defence: DefencePlugin;
+  aggregator: AggregatorPlugin;
   attack: AttackPlugin;
 }
 
 export type PluginKind = keyof PluginKinds;
 export type AnyPlugin = PluginKinds[PluginKind];
 
-export const pluginKinds: readonly PluginKind[] = ["dataset", "partition", "model", "defence", "attack"];
+export const pluginKinds: readonly PluginKind[] = ["dataset", "partition", "model", "defence", "aggregator", "attack"];
 
 /** Why a plug-in named by path could not be loaded. */
 export interface LoadProblem {

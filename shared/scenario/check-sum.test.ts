@@ -55,6 +55,6 @@ test("a misspelt sum", () => {
     'command line: server.sees=summ  server.sees is not one of the allowed values; found "summ"; did you mean sum? allowed: updates, sum',
   ]);
   expect(problemsOf("server.see=sum")).toEqual([
-    "command line: server.see=sum  unknown key see in server; did you mean sees? allowed: sees",
+    "command line: server.see=sum  unknown key see in server; did you mean sees? allowed: sees, aggregator",
   ]);
 });

@@ -32,6 +32,18 @@ const onlyDelta = {
 const conditions: readonly Condition[] = [
   { key: "cohort", ...onlySynchronous },
   { key: "weighting", ...onlySynchronous },
+  {
+    key: "maxBatchSize",
+    needs: "training.sampling: truncated-poisson",
+    holds: ({ sampling }) => sampling === "truncated-poisson",
+    hint: "set training.sampling: truncated-poisson, or remove it",
+  },
+  {
+    key: "sampling",
+    needs: "training.maxBatchSize, of training.batchSize or more, where it is truncated-poisson",
+    holds: ({ sampling, batchSize, maxBatchSize = 0 }) => sampling !== "truncated-poisson" || maxBatchSize >= batchSize,
+    hint: "add training.maxBatchSize: about batchSize plus four times its square root cuts hardly ever",
+  },
   { key: "localEpochs", ...onlyDelta },
   { key: "localSteps", ...onlyDelta },
   {

@@ -2,6 +2,7 @@
 import type { Catalogue } from "./catalogue.js";
 import { diagnostic } from "./diagnostics.js";
 import type { Diagnostic, Problem } from "./diagnostics.js";
+import { checkAudits } from "./check-audits.js";
 import { checkSum } from "./check-sum.js";
 import { checkTraining } from "./check-training.js";
 import { nearest } from "./nearest.js";
@@ -29,8 +30,9 @@ export function checkRun(config: RunConfig, tree: Tree, catalogue: Catalogue): D
     report,
   );
   checkAccountants(config, catalogue, report);
+  checkSelection(config, catalogue, report);
   checkUnique(config.baselines, (index) => ["baselines", index], "this baseline is listed twice", report);
-  problems.push(...checkTraining(config, tree), ...checkSum(config, tree));
+  problems.push(...checkTraining(config, tree), ...checkSum(config, tree), ...checkAudits(config, tree));
   const { seed, seeds, limits, participants } = config;
   if (seed + seeds - 1 > Number.MAX_SAFE_INTEGER) {
     report(["seed"], { message: `seed is too large for ${seeds} seeds`, hint: "give a smaller seed" });
@@ -48,6 +50,18 @@ function checkParticipants({ participants: { count, defences } }: RunConfig, rep
   defences.forEach((defence, index) => {
     const path = ["participants", "defences", index, "participants"];
     checkIndices(defence.participants ?? [], path, count, report);
+  });
+}
+
+/** Whatever is chosen a second time would be chosen of what was released: of noise. */
+function checkSelection({ training, participants }: RunConfig, catalogue: Catalogue, report: Report): void {
+  if (training.uploadFraction === 1) return;
+  participants.defences.forEach(({ kind }, index) => {
+    if (catalogue.find("defence", kind)?.selectsCoordinates !== true) return;
+    report(["participants", "defences", index, "kind"], {
+      message: `${kind} chooses the coordinates that are uploaded, and so does training.uploadFraction`,
+      hint: `leave training.uploadFraction at 1, and give ${kind} the fraction`,
+    });
   });
 }
 

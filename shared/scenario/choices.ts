@@ -17,6 +17,7 @@ const singlePlaces: readonly (readonly [PluginKind, readonly [string, string]])[
   ["dataset", ["task", "dataset"]],
   ["model", ["task", "model"]],
   ["partition", ["participants", "partition"]],
+  ["aggregator", ["server", "aggregator"]],
 ];
 
 const listPlaces: readonly (readonly [PluginKind, Path])[] = [

@@ -9,14 +9,20 @@ import { describeTree, nodeAt, originAt } from "./tree.js";
 import type { Tree } from "./tree.js";
 
 /** Names of what a variant's summary will hold, as `expect` writes them. */
-export function metricPaths({ privacy, attacks, baselines }: RunConfig, catalogue: Catalogue): readonly string[] {
+export function metricPaths(
+  { privacy, attacks, audits, baselines }: RunConfig,
+  catalogue: Catalogue,
+): readonly string[] {
   const measured = attacks.flatMap(({ id }) => catalogue.names("metric").map((metric) => `attacks.${id}.${metric}`));
   const epsilons = privacy.accountants.map((accountant) => `privacy.epsilon.${accountant}`);
   const compared = [...new Set(baselines)].flatMap((name) =>
     baselineMetrics[name].map((metric) => `baselines.${name}.${metric}`),
   );
-  return ["accuracy", "loss", "upBytes", "downBytes", ...epsilons, ...compared, ...measured];
+  const audited = audits.flatMap(({ id }) => auditMetrics.map((metric) => `audits.${id}.${metric}`));
+  return ["accuracy", "loss", "upBytes", "downBytes", ...epsilons, ...compared, ...measured, ...audited];
 }
+
+const auditMetrics = ["epsilonLowerBound", "gaussianLowerBound", "correct", "guesses"] as const;
 
 const baselineMetrics = { standalone: ["accuracy", "low", "high"], centralised: ["accuracy"] } as const;
 

@@ -47,5 +47,5 @@ function unknownPlugin({ kind, path, name }: Choice, catalogue: Catalogue): Diag
 }
 
 function article(kind: PluginKind): string {
-  return kind === "attack" ? "an attack" : `a ${kind}`;
+  return kind === "attack" || kind === "aggregator" ? `an ${kind}` : `a ${kind}`;
 }

@@ -9,6 +9,7 @@ export const ownKeys: Readonly<Record<PluginKind, readonly string[]>> = {
   partition: ["kind"],
   model: ["kind"],
   defence: ["kind", "participants"],
+  aggregator: ["kind"],
   attack: ["kind", "id", "seat", "target"],
 };
 

@@ -14,10 +14,10 @@ function linesOf(text: string, overrides: readonly string[] = [], only?: readonl
 }
 
 const trainingKeys =
-  "rounds, schedule, cohort, update, sampling, batchSize, localEpochs, localSteps, learningRate, weighting, uploadFraction, " +
+  "rounds, schedule, cohort, update, sampling, maxBatchSize, batchSize, localEpochs, localSteps, learningRate, weighting, uploadFraction, " +
   "downloadFraction, counterDecay, select, threshold, valueBound, initialWeights, replay, evaluateEvery";
 const topKeys =
-  "schema, name, question, seed, seeds, backend, task, participants, training, server, transport, attacks, baselines, privacy, launch, limits, variants, expect";
+  "schema, name, question, seed, seeds, backend, task, participants, training, server, transport, attacks, audits, baselines, privacy, launch, limits, variants, expect";
 const rounds = "allowed: an integer from 1 to 1000000";
 
 test("the good scenario has no problem", () => {
@@ -66,7 +66,7 @@ test.each([
     "rounds: 4",
     "rounds: 4\n  sampling: poison",
     [
-      '10:13  training.sampling is not one of the allowed values; found "poison"; did you mean poisson? allowed: poisson, shuffle, fixed',
+      '10:13  training.sampling is not one of the allowed values; found "poison"; did you mean poisson? allowed: poisson, truncated-poisson, fixed, shuffle',
     ],
   ],
   [

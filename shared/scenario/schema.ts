@@ -68,7 +68,11 @@ const training = z.strictObject({
     .describe(
       "what a participant uploads: the mean gradient of one lot, or what its local steps changed in the weights",
     ),
-  sampling: z.enum(["poisson", "shuffle", "fixed"]).default("shuffle").describe("how a participant draws its lots"),
+  sampling: z
+    .enum(["poisson", "truncated-poisson", "fixed", "shuffle"])
+    .default("shuffle")
+    .describe("how a participant draws its lots"),
+  maxBatchSize: count("the most examples of a lot under truncated-poisson").max(1_000_000).optional(),
   batchSize: count("examples a lot, expected under poisson").max(100_000),
   localEpochs: count("passes over its own examples a participant makes in a turn, for update: delta (default: 1)")
     .max(10_000)
@@ -125,6 +129,10 @@ const server = z.strictObject({
     .enum(["updates", "sum"])
     .default("updates")
     .describe("every update, or what an ideal secure aggregation would leave the server: the sum of a round's"),
+  aggregator: shortPluginChoice
+    .default({ kind: "mean" })
+    .describe("what the server makes of a synchronous round's updates")
+    .meta(picks("aggregator")),
 });
 
 const transport = z.strictObject({
@@ -148,10 +156,40 @@ const attack = pluginChoice
   })
   .meta(picks("attack"));
 
+const audit = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]*$/, "letters a-z, digits and dashes, starting with a letter")
+    .describe("name of this audit in the results, which no attack has"),
+  participant: z.int().min(0).describe("whose updates are audited, counted from 0"),
+  canaries: z
+    .int()
+    .min(16)
+    .max(10_000)
+    .describe("examples of that participant that are given a wrong class, and that a coin each keeps in or leaves out"),
+  rounds: z
+    .array(z.int().min(1))
+    .min(1)
+    .optional()
+    .describe("rounds that the auditor looks at, counted from 1 (default: all)"),
+});
+
+const budget = z.strictObject({
+  epsilon: z
+    .number()
+    .positive()
+    .describe("nats that a participant may spend, by the first accountant at delta; in (0, ∞)"),
+  onSpent: z
+    .enum(["stop", "report"])
+    .default("stop")
+    .describe("stop: no update leaves a participant that would exceed it; report: it goes on, and its ledger says so"),
+});
+
 const privacy = z.strictObject({
   unit: z.enum(["example", "participant"]).default("example").describe("whose presence is protected"),
   delta: z.number().gt(0).lt(1).default(1e-5).describe("delta of (epsilon, delta), in (0, 1)"),
   accountants: z.array(z.string().min(1)).min(1).default(["rdp"]).describe("the first one calibrates targetEpsilon"),
+  budget: budget.optional().describe("what each participant may spend, by its own ledger (default: no budget)"),
 });
 
 const launch = z.strictObject({
@@ -200,9 +238,13 @@ export const runSchema = z.strictObject({
   task: task.describe("what is learned"),
   participants: participants.describe("who learns, from which examples, and how they defend themselves"),
   training: training.describe("how the model is trained"),
-  server: server.prefault({}).describe("what the parameter server gets to see"),
+  server: server.prefault({}).describe("what the parameter server gets to see, and what it does with it"),
   transport: transport.prefault({}).describe("what participants and server talk over"),
   attacks: z.array(attack).default([]).describe("who tries to read what out of the training"),
+  audits: z
+    .array(audit)
+    .default([])
+    .describe("who tries to prove that more leaks than is accounted for, from the server's seat"),
   baselines: z
     .array(z.enum(["standalone", "centralised"]))
     .default([])
@@ -227,6 +269,7 @@ export const scenarioSchema = runSchema.extend({
 export type RunConfig = z.output<typeof runSchema>;
 export type ScenarioFile = z.output<typeof scenarioSchema>;
 export type Expectation = z.output<typeof expectation>;
+export type AuditChoice = z.output<typeof audit>;
 export type AttackChoice = z.output<typeof attack>;
 export type DefenceChoice = z.output<typeof defence>;
 export type PluginChoice = z.output<typeof pluginChoice>;

@@ -18,7 +18,7 @@ import { RngStream } from "../../shared/random/rng-stream.js";
 /** Facts of one participant of a small run. */
 export function turnFacts(changes: Partial<TurnFacts> = {}): TurnFacts {
   const facts = { update: "gradient", sampling: "poisson", batchSize: 8, examples: 600, localSteps: 1 } as const;
-  return { ...facts, turns: 40, everyRound: true, unit: "example", ...changes };
+  return { ...facts, turns: 40, everyRound: true, parameters: 1000, unit: "example", ...changes };
 }
 
 /** What is known of an update whose L2 norm is bounded, and whose L1 norm may be. */
@@ -91,6 +91,8 @@ export function defenceContract({ plugin, params, init }: DefenceContract): void
       const released = (localSteps: number) => plannedRelease(chain, { ...facts, update: "delta", localSteps }, 1);
       expect(released(1)).toEqual(plannedRelease(chain, facts, 1));
       for (const accountant of accountants) {
+        const one = released(1);
+        if (accountant.supports(one.event, one.neighbours) !== true) continue;
         const spent = [1, 2, 10, 200].map((localSteps) => {
           const { event, neighbours } = released(localSteps);
           expect(neighbours).toBe(neighboursOf(facts.unit));

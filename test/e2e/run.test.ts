@@ -83,6 +83,7 @@ describe("a comparison, from the scenario to the summary", () => {
       "checkpoint",
       "events.jsonl",
       "metrics.csv",
+      "participants",
       "privacy-ledger.json",
     ];
     expect(readdirSync(join(out, "dp")).sort()).toEqual(inVariant);

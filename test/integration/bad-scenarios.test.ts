@@ -133,6 +133,7 @@ function shapeOfPath(path: Path, picks: Picks): JsonShape {
     ["model", "task.model."],
     ["partition", "participants.partition."],
     ["defence", "participants.defences[0]."],
+    ["aggregator", "server.aggregator."],
     ["attack", "attacks[0]."],
     ["attack", "attacks[1]."],
   ];

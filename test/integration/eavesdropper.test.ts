@@ -2,7 +2,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { pullWeights, pushUpdate, type Pulled } from "../../client/session/exchange.js";
+import { encodeUpdate, pullWeights, pushUpdate, type Pulled } from "../../client/session/exchange.js";
 import { Session } from "../../client/session/session.js";
 import { selfSigned } from "../../lab/launch/certificate.js";
 import { Eavesdropper } from "../../network/eavesdropper.js";
@@ -59,7 +59,7 @@ async function run(
       if (!pulled.ok) throw new Error(pulled.reason);
       onPulled(participant, round, pulled);
       const envelope = { round, sequence: round, baseVersion: pulled.version, kind: "delta" as const };
-      await pushUpdate(session, updateOf(participant, round), envelope, messageBytes);
+      await pushUpdate(session, encodeUpdate(updateOf(participant, round)), envelope, messageBytes);
     };
     const handlers = {
       turn: ({ round }: { round: number }) => void take(round).catch((error: unknown) => failures.push(error)),

@@ -28,7 +28,7 @@ test.each([
     "dp-sgd where lots are not Poisson samples",
     withDefences("{ kind: dp-sgd, clipNorm: 1, noiseMultiplier: 1 }"),
     ["training.sampling=shuffle"],
-    /^s\.yaml:8:45 {2}training\.sampling is shuffle, but .*set training\.sampling: poisson/,
+    /^s\.yaml:8:45 {2}training\.sampling is shuffle, for .*set training\.sampling: poisson/,
   ],
   [
     "dp-sgd with two ways to say how much noise",
@@ -73,6 +73,12 @@ test.each([
     withDefences("{ kind: gaussian-noise, targetEpsilon: 8 }"),
     [],
     /^s\.yaml:8:84 {2}no noise meets an epsilon .*; found 8; put \{ kind: clip/,
+  ],
+  [
+    "coordinates chosen twice",
+    withDefences("{ kind: sparse-vector, epsilonPerParameter: 1, valueBound: 0.1, uploadFraction: 0.1 }"),
+    ["training.uploadFraction=0.5"],
+    /^s\.yaml:8:\d+ {2}sparse-vector chooses the coordinates that are uploaded, and so does training.uploadFraction; .* leave/,
   ],
   [
     "more examples than there are",

@@ -4,7 +4,7 @@ import { PROTOCOL_VERSION } from "../../shared/protocol/version.js";
 import { connectionBytes } from "../../shared/protocol/limits.js";
 import { weightsDigest } from "../../shared/protocol/digest.js";
 import { sgdStep } from "../../shared/learning/sgd.js";
-import { mean } from "../../server/aggregators/mean.js";
+import { weightedMean } from "../../server/aggregators/mean/weighted-mean.js";
 import { runSynchronous } from "../../server/schedules/synchronous.js";
 import {
   credentials,
@@ -86,7 +86,7 @@ describe("a round", () => {
     expect(await sockets[0].emitWithAck("push", push(0))).toEqual({ ok: true, duplicate: true });
     expect(await sockets[1].emitWithAck("push", push(1))).toEqual({ ok: true, duplicate: false });
     await run;
-    const expected = sgdStep(before, mean([pattern(0, 1), pattern(1, 1)]), 0.5);
+    const expected = sgdStep(before, weightedMean([pattern(0, 1), pattern(1, 1)]), 0.5);
     expect(weightsDigest(server.federation.store.weights)).toBe(weightsDigest(expected));
     expect(server.federation.upBytes).toBe(2 * 4 * parameters);
   });

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { mean } from "../../server/aggregators/mean.js";
+import { weightedMean } from "../../server/aggregators/mean/weighted-mean.js";
 import { scheduleOf } from "../../server/schedules/index.js";
 import { sgdStep } from "../../shared/learning/sgd.js";
 import type { OrderEntry, ServerJob } from "../../shared/process/messages.js";
@@ -287,7 +287,7 @@ describe("vectors longer than a message", () => {
     });
     expect(parts).toEqual([7, 7]);
     const [first] = server.observations;
-    const expected = sgdStep(first.weights, mean([delta(0, 1), delta(1, 1)]), 0.5);
+    const expected = sgdStep(first.weights, weightedMean([delta(0, 1), delta(1, 1)]), 0.5);
     expect(server.federation.store.weights).toEqual(expected);
     expect(server.federation.upBytes).toBe(2 * 4 * parameters);
   });

@@ -2,7 +2,7 @@
 import { datasets } from "../../shared/datasets/index.js";
 import { partitions } from "../../shared/datasets/partitions/index.js";
 import { summedGradient } from "../../shared/learning/gradient.js";
-import { lotDrawer } from "../../shared/learning/sampling.js";
+import { lotDrawer } from "../../shared/learning/sampling/index.js";
 import { sgdStep } from "../../shared/learning/sgd.js";
 import { models } from "../../shared/models/index.js";
 import type { Sampling } from "../../shared/plugins/defence.js";
@@ -26,7 +26,7 @@ export function smallTask({ partition, participants, examplesEach, sampling, bat
   const mlp = models.find(({ name }) => name === "mlp")!;
   const network = mlp.create({ hidden: [16], activation: "relu" }, { inputShape: [28, 28, 1], classes: 10 });
   const drawers = shards.map((shard, participant) =>
-    lotDrawer(sampling, shard.length, batchSize, root.fork("participant", participant).fork("sampling")),
+    lotDrawer(sampling, { examples: shard.length, batchSize }, root.fork("participant", participant).fork("sampling")),
   );
   return {
     initial: network.initialise(root.fork("server").fork("initial-weights")),

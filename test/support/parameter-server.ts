@@ -1,6 +1,7 @@
 /** A parameter server in this process, with real sockets, for tests that play the participants themselves. @module */
 import { io, type Socket } from "socket.io-client";
 import type { Observation } from "../../shared/plugins/attack.js";
+import type { AggregatorFacts } from "../../shared/plugins/aggregator.js";
 import type { ServerJob } from "../../shared/process/messages.js";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import { codec } from "../../shared/protocol/codec.js";
@@ -15,6 +16,7 @@ import { datasets } from "../../shared/datasets/index.js";
 import { models } from "../../shared/models/index.js";
 import { useBackend } from "../../shared/tensor/backend/index.js";
 import { parameterCount } from "../../shared/tensor/param-vector.js";
+import { aggregators } from "../../server/aggregators/index.js";
 import { Federation } from "../../server/federation.js";
 
 export type TestSocket = Socket<ServerToClient, ClientToServer>;
@@ -51,6 +53,8 @@ export async function startServer(overrides: Partial<ServerJob> = {}): Promise<T
   const events: RunEvent[] = [];
   const observations: Observation[] = [];
   const job: ServerJob = {
+    aggregator: { kind: "mean", params: {} },
+    aggregatorFacts: factsOf(overrides),
     backend: "wasm",
     folder: ".",
     dataset: { kind: "mnist", params: {} },
@@ -77,6 +81,7 @@ export async function startServer(overrides: Partial<ServerJob> = {}): Promise<T
   };
   const federation = new Federation({
     job,
+    aggregator: aggregatorOf(job),
     network,
     test: fewTests,
     report: (event) => events.push(event),
@@ -105,6 +110,32 @@ export async function startServer(overrides: Partial<ServerJob> = {}): Promise<T
       await federation.hub.close("the test is over");
     },
   };
+}
+
+function factsOf({ cohort, ...overrides }: Partial<ServerJob>): AggregatorFacts {
+  return {
+    parameters,
+    participants: overrides.participants ?? 2,
+    schedule: overrides.schedule ?? "synchronous",
+    ...(cohort !== undefined && { cohort }),
+    rounds: overrides.rounds ?? 2,
+    turns: overrides.rounds ?? 2,
+    update: overrides.update ?? "gradient",
+    weighting: overrides.weighting ?? "uniform",
+    uploadFraction: overrides.uploadFraction ?? 1,
+    downloadFraction: overrides.downloadFraction ?? 1,
+    sees: overrides.sees ?? "updates",
+    unit: "participant",
+    delta: 1e-5,
+  };
+}
+
+function aggregatorOf({ aggregator: { kind, params }, aggregatorFacts: facts }: ServerJob) {
+  const plugin = aggregators.find(({ name }) => name === kind)!;
+  const calibrate = () => {
+    throw new Error("a test gives the noise, not a target");
+  };
+  return plugin.create(plugin.params.parse(params), { facts, calibrate });
 }
 
 export function credentials(participant: number): Record<string, unknown> {

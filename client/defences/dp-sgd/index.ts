@@ -2,14 +2,14 @@
 import { z } from "zod";
 import { clippedGradientSum } from "../../../shared/learning/gradient.js";
 import type { DefenceInit, DefencePlugin, Measurement, TurnFacts } from "../../../shared/plugins/defence.js";
+import { samplers } from "../../../shared/learning/sampling/index.js";
+import type { LotRelease } from "../../../shared/learning/sampling/sampler.js";
 import { ImpossibleCombination } from "../../../shared/plugins/plugin.js";
-import type { DpEvent } from "../../../shared/privacy/events.js";
 import { rawRelease } from "../../../shared/privacy/planned-release.js";
 import type { PlannedRelease } from "../../../shared/privacy/planned-release.js";
 import type { RngStream } from "../../../shared/random/rng-stream.js";
 import { requireExactlyOne } from "../exactly-one.js";
 import { finiteNorm } from "../finite-norm.js";
-import { lotSamplingRate } from "../sampling-rate.js";
 
 const params = z.strictObject({
   clipNorm: z.number().positive().describe("greatest L2 norm of one example's gradient in the sum; in (0, ∞)"),
@@ -57,10 +57,18 @@ export const dpSgd: DefencePlugin<typeof params> = {
 
 /** One turn: each of its lots has noise of its own, and the later ones know what the earlier ones did. */
 function releaseOf(noiseMultiplier: number, facts: TurnFacts): PlannedRelease {
-  const gaussian: DpEvent = { type: "gaussian", noiseMultiplier };
-  const lot: DpEvent = { type: "poisson-sampled", probability: lotSamplingRate(facts), event: gaussian };
-  const event: DpEvent = facts.localSteps === 1 ? lot : { type: "repeated", count: facts.localSteps, event: lot };
-  return { event, neighbours: "add-or-remove-one" };
+  const { event, neighbours } = releaseOfLot(noiseMultiplier, facts);
+  return { event: facts.localSteps === 1 ? event : { type: "repeated", count: facts.localSteps, event }, neighbours };
+}
+
+/** The sampler knows what noise on one of its lots releases. */
+function releaseOfLot(noiseMultiplier: number, facts: TurnFacts): LotRelease {
+  const release = samplers[facts.sampling].release?.(noiseMultiplier, facts);
+  if (release !== undefined) return release;
+  throw new ImpossibleCombination(
+    `training.sampling is ${facts.sampling}, for whose lots no accounting of dp-sgd is known`,
+    { hint: "set training.sampling: poisson, or truncated-poisson or fixed" },
+  );
 }
 
 /** The denominator is the expected lot, never the real one, whose size would tell who is in it. */
@@ -83,13 +91,7 @@ function clippingOf(norms: ArrayLike<number>, clipNorm: number): Measurement[] {
 }
 
 function refuseUnsoundRun({ facts, before }: DefenceInit): void {
-  if (facts.sampling !== "poisson") {
-    throw new ImpossibleCombination(
-      `training.sampling is ${facts.sampling}, but the accounting of dp-sgd holds only where each example enters a lot ` +
-        "independently (Poisson sampling)",
-      { hint: "set training.sampling: poisson" },
-    );
-  }
+  releaseOfLot(1, facts);
   if (facts.unit !== "example") {
     throw new ImpossibleCombination(`dp-sgd protects each example, not a whole ${facts.unit}`, {
       hint: "set privacy.unit: example, or use clip and gaussian-noise, which can protect a participant",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { variantSummary } from "../../../test/support/variant-summary.js";
 import type { RecordedRun } from "../../runs/read-run.js";
-import { accuracyByBytesFigure, logTicks } from "./accuracy-by-bytes.js";
+import { accuracyByBytesFigure } from "./accuracy-by-bytes.js";
 
 const run = (upBytes: Readonly<Record<string, number>>): RecordedRun => {
   const variants = Object.entries(upBytes).map(([name, bytes]) => [
@@ -18,13 +18,6 @@ const run = (upBytes: Readonly<Record<string, number>>): RecordedRun => {
 };
 
 const texts = (svg: string): string[] => [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text);
-
-test("ticks are 1, 2 and 5 of every decade, or decades alone where there is little room", () => {
-  const values = (limit: number) =>
-    logTicks(Math.log10(15), Math.log10(3000), limit).map((tick) => Math.round(10 ** tick));
-  expect(values(9)).toEqual([20, 50, 100, 200, 500, 1000, 2000]);
-  expect(values(4)).toEqual([100, 1000]);
-});
 
 test("every variant is a named point, wide and narrow", () => {
   const figure = accuracyByBytesFigure(run({ full: 1_000_000, tenth: 125_000, random: 125_000 }));

@@ -3,7 +3,7 @@ import type { RecordedRun } from "../../runs/read-run.js";
 import { epsilonCurve } from "../curves.js";
 import type { Figure } from "../figure.js";
 import { epsilon } from "../format.js";
-import { privacyStatement } from "../words.js";
+import { kindWords, privacyStatement } from "../words.js";
 import { byRoundFigure } from "./by-round.js";
 
 /** Undefined where no variant has a finite epsilon. */
@@ -21,13 +21,19 @@ export function epsilonFigure({ variants, summary }: RecordedRun): Figure | unde
       .filter(({ curve }) => curve.length > 0);
   });
   if (curves.length === 0) return undefined;
-  const [stated] = Object.values(summary.variants).filter(({ privacy }) => privacy.epsilon !== "Infinity");
+  const bounded = Object.values(summary.variants)
+    .map(({ privacy }) => privacy)
+    .filter(({ epsilon: spent }) => spent !== "Infinity");
+  // where curves are named by their accountants, the caption is of all of them
+  const several = bounded.some(({ epsilon: spent }) => Object.keys(spent).length > 1);
+  const stated = new Set(bounded.map((one) => privacyStatement(several ? { ...one, epsilon: "Infinity" } : one)));
+  const kinds = kindWords(Object.assign({}, ...bounded.map(({ epsilon: spent }) => spent)) as Record<string, number>);
   const ends = curves.map(({ variant, curve }) => `${variant} ends at ${epsilon(curve.at(-1)?.[1])}`);
   return byRoundFigure({
     name: "epsilon",
     title: "Privacy spent by round.",
     description: `Epsilon spent by round: ${ends.join("; ")}.`,
-    caption: `Highest ε of any participant; ${stated === undefined ? "" : privacyStatement(stated.privacy)}. Variants without a bound are not drawn.`,
+    caption: `Highest ε of any participant; ${[...stated].join("; ")}. ${kinds} Variants without a bound are not drawn.`,
     unit: "ε",
     curves,
     format: String,

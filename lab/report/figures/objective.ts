@@ -3,7 +3,7 @@ import { axisStyle, drawChart } from "../chart.js";
 import { significant } from "../format.js";
 import type { ObjectiveCurve } from "../searches.js";
 import { light, seriesColour } from "../theme.js";
-import { logTicks } from "./accuracy-by-bytes.js";
+import { logTicks } from "../log-ticks.js";
 
 const size = { width: 360, height: 210 };
 const box = { left: 58, right: 14, top: 30, bottom: 40 };

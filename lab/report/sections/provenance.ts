@@ -22,7 +22,7 @@ export function incidentsSection({ variants }: RecordedRun): Markup | undefined 
   const all = Object.entries(variants).flatMap(([variant, seeds]) =>
     seeds.flatMap(({ events }) =>
       events.flatMap((event) =>
-        event.type !== "incident"
+        event.type !== "incident" || event.what === "withdrawn"
           ? []
           : [`${variant}, round ${event.round}: participant ${event.participant} ${event.what}: ${event.reason}`],
       ),

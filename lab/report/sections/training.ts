@@ -21,7 +21,7 @@ function factsOf(config: RunConfig): Fact[] {
 function course(seeds: readonly RecordedSeed[]): Fact[] {
   const events = seeds.flatMap((seed) => seed.events);
   const durations = events.flatMap((event) => (event.type === "round" ? [event.seconds] : [])).sort((a, b) => a - b);
-  const incidents = events.filter(({ type }) => type === "incident").length;
+  const incidents = events.filter((event) => event.type === "incident" && event.what !== "withdrawn").length;
   const median = durations[Math.floor(durations.length / 2)];
   return [
     ["a round took", median === undefined ? "no round was finished" : `${significant(median)} s, median`],

@@ -39,6 +39,7 @@ function learned(variants: readonly Named[]): Group {
     name: "centralised: all data in one place",
     cell: ({ baselines }) => percent(baselines?.centralised?.accuracy),
   };
+  const withdrew: Row = { name: "participants that withdrew", cell: ({ ledgers }) => String(ledgers?.withdrawn ?? 0) };
   return {
     name: "Learned",
     rows: [
@@ -47,6 +48,7 @@ function learned(variants: readonly Named[]): Group {
       ...(compares("centralised") ? [together] : []),
       { name: "test loss, nats", cell: ({ loss }) => fixed(loss, 3) },
       { name: "rounds", cell: ({ rounds }) => String(rounds) },
+      ...(variants.some(([, { ledgers }]) => (ledgers?.withdrawn ?? 0) > 0) ? [withdrew] : []),
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { claimsOf, initOf, lotOf, perceptron, trainedWeights, updateOf } from "../../../test/support/curious-server.js";
 import { scoreOf, strategyNamed } from "../../../test/support/score-claims.js";
-import { mean } from "../../aggregators/mean.js";
+import { weightedMean } from "../../aggregators/mean/weighted-mean.js";
 import { RngStream } from "../../../shared/random/rng-stream.js";
 import { useBackend } from "../../../shared/tensor/backend/index.js";
 
@@ -13,7 +13,7 @@ test("of a mean of three participants' updates it verifies every image and every
   const network = perceptron([128, 64], "relu");
   const weights = trainedWeights(network, 0, 1);
   const lots = [0, 1, 2].map((member) => lotOf(2, RngStream.fromSeed(41).fork("lot", member)));
-  const update = mean(lots.map((lot) => updateOf(network, weights, lot, 2)));
+  const update = weightedMean(lots.map((lot) => updateOf(network, weights, lot, 2)));
   const init = { ...initOf(network, 2), summed: 3 };
   const [claim] = await claimsOf(init, [{ participant: 0, round: 1, members: [0, 1, 2], weights, update }]);
   const truth = {

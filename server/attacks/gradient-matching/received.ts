@@ -52,7 +52,7 @@ export function receive(setting: Setting, observation: Observation): Received {
 
 /** Whether coordinates that did not travel can have had any value. */
 function isSelected({ init, channel }: Setting): boolean {
-  const isSparsified = init.defences.some(({ kind }) => kind === "sparsify");
+  const isSparsified = init.defences.some(({ kind }) => kind === "sparsify" || kind === "sparse-vector");
   return init.uploadFraction < 1 || isSparsified || channel.unknown.length > 0;
 }
 

@@ -1,9 +1,28 @@
 /** All accountants. @module */
 import type { Accountant } from "../../plugins/accountant.js";
+import { advancedComposition } from "./advanced-composition.js";
+import { basicComposition } from "./basic-composition.js";
+import { gdpClt } from "./gdp-clt.js";
+import { gdp } from "./gdp.js";
+import { moments } from "./moments.js";
+import { optimalComposition } from "./optimal-composition.js";
 import { rdpClassic } from "./rdp-classic.js";
 import { rdp } from "./rdp.js";
+import { zcdpClassic } from "./zcdp-classic.js";
+import { zcdp } from "./zcdp.js";
 
-export const accountants: readonly Accountant[] = [rdp, rdpClassic];
+export const accountants: readonly Accountant[] = [
+  rdp,
+  rdpClassic,
+  moments,
+  zcdp,
+  zcdpClassic,
+  gdp,
+  gdpClt,
+  basicComposition,
+  advancedComposition,
+  optimalComposition,
+];
 
 /**
  * The accountant of that name.

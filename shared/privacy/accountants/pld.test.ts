@@ -9,6 +9,7 @@ import { gaussianNoise, laplaceNoise } from "../pld/noises.js";
 import { addition, removal } from "../pld/output-pair.js";
 import type { Noise } from "../pld/output-pair.js";
 import { deltaBounds } from "../pld/bounds.js";
+import { lossOf } from "../pld/loss-source.js";
 
 interface Vector {
   readonly what: string;
@@ -65,7 +66,8 @@ describe("delta at epsilon", () => {
   test.each(of("delta_sgm_pld"))("%s", (_, vector) => {
     const { q, sigma, steps, eps } = vector.params;
     const delta = [removal, addition].map(
-      (direction) => deltaBounds([{ part: direction(gaussianNoise(sigma), q), count: steps }], eps).upper,
+      (direction) =>
+        deltaBounds([{ part: lossOf(direction(gaussianNoise(sigma), q)), count: steps }], eps, "upper").upper,
     );
     within(Math.max(...delta), vector);
   });
@@ -73,7 +75,10 @@ describe("delta at epsilon", () => {
   const oneStep = (vector: Vector, scaleOf: (params: Vector["params"]) => number, noise: (scale: number) => Noise) => {
     const { q, adjacency, eps } = vector.params as unknown as { q: number; adjacency: string; eps: number };
     const direction = adjacency === "ADD" ? addition : removal;
-    within(deltaBounds([{ part: direction(noise(scaleOf(vector.params)), q), count: 1 }], eps).upper, vector);
+    within(
+      deltaBounds([{ part: lossOf(direction(noise(scaleOf(vector.params)), q)), count: 1 }], eps, "upper").upper,
+      vector,
+    );
   };
   // a negative epsilon has no meaning here, and replacing a record on a sample is not accounted
   const meant = ([, { params }]: [string, Vector]) => params.eps >= 0 && String(params.adjacency) !== "REPLACE";
@@ -152,7 +157,8 @@ describe("at the edges", () => {
     expect(epsilon([sampled(1e-4, gaussian(1))], 1e-2)).toBe(0);
   });
 
-  test("sampling under replace-one is refused, naming the event", () => {
-    expect(() => pld.epsilon([sampled(0.1, gaussian(1))], 1e-5, "replace-one")).toThrow(/poisson-sampled.*replace-one/);
+  test("what has no known amplification is refused, naming the event", () => {
+    const event = sampled(0.1, laplace(1));
+    expect(() => pld.epsilon([event], 1e-5, "replace-one")).toThrow(/poisson-sampled.*replace-one/);
   });
 });

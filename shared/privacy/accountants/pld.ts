@@ -1,26 +1,31 @@
 /** The `pld` accountant. @module */
 import type { Accountant } from "../../plugins/accountant.js";
 import type { DpEvent, NeighbouringRelation } from "../events.js";
-import { accountedLeaves, supportsMeasure } from "../guarantees/leaves.js";
+import { accountedLeaves, leavesAtEpsilon, supportsMeasure } from "../guarantees/leaves.js";
 import type { Leaf } from "../guarantees/leaves.js";
-import { epsilonBounds } from "../pld/bounds.js";
-import type { Bounds } from "../pld/bounds.js";
+import { deltaBounds, epsilonBounds } from "../pld/bounds.js";
+import type { Bounds, Wanted } from "../pld/bounds.js";
+import type { Repeated } from "../pld/cumulant.js";
+import type { LossSource } from "../pld/loss-source.js";
 
 const measure = { of: "losses", words: "the distribution of privacy losses" } as const;
 
 export const pld: Accountant = {
   name: "pld",
   summary:
-    "privacy loss distributions, tight to a few millionths, of sampled Gaussian and Laplace noise; an upper bound",
+    "privacy loss distributions, tight to a few millionths, of all mechanisms whose losses are known; an upper bound",
   reference: {
     title: "Connect the Dots: Tighter Discrete Approximations of Privacy Loss Distributions",
     url: "https://arxiv.org/abs/2207.04380",
     year: 2022,
   },
 
+  kind: "upper-bound",
   supports: supportsMeasure(measure),
 
-  epsilon: (events, delta, neighbours) => pldBounds(events, delta, neighbours).upper,
+  epsilon: (events, delta, neighbours) => pldBounds(events, delta, neighbours, "upper").upper,
+
+  delta: (events, epsilon, neighbours) => pldDelta(events, epsilon, neighbours, "upper").upper,
 };
 
 /**
@@ -28,32 +33,58 @@ export const pld: Accountant = {
  * @param delta in [0, 1]
  * @throws {RangeError} on an unsupported event (naming it) or a delta outside [0, 1]
  */
-export function pldBounds(events: readonly DpEvent[], delta: number, neighbours: NeighbouringRelation): Bounds {
+export function pldBounds(
+  events: readonly DpEvent[],
+  delta: number,
+  neighbours: NeighbouringRelation,
+  wanted: Wanted = "both",
+): Bounds {
   const leaves = merged(accountedLeaves(pld.name, events, delta, neighbours, measure));
-  const pure = leaves.reduce((sum, { count, guarantee }) => sum + count * guarantee.pureEpsilon, 0);
+  const pure = pureEpsilonOf(leaves);
   if (pure === 0 || delta === 1) return same(0);
   if (delta === 0) return same(pure);
+  const { lower, estimate, upper } = greatest(leaves, Infinity, (parts) => epsilonBounds(parts, delta, wanted));
+  return { lower: Math.min(lower, pure), estimate: Math.min(estimate, pure), upper: Math.min(upper, pure) };
+}
+
+/**
+ * Bounds on delta of the composition of `events`.
+ * @param epsilon nats, in [0, ∞]
+ * @throws {RangeError} on an unsupported event (naming it) or a negative epsilon
+ */
+export function pldDelta(
+  events: readonly DpEvent[],
+  epsilon: number,
+  neighbours: NeighbouringRelation,
+  wanted: Wanted = "both",
+): Bounds {
+  const leaves = merged(leavesAtEpsilon(pld.name, events, epsilon, neighbours, measure));
+  if (pureEpsilonOf(leaves) <= epsilon) return same(0);
+  return greatest(leaves, 1, (parts) => deltaBounds(parts, epsilon, wanted));
+}
+
+/** Of both directions the worse; `unbounded` where a loss has no bound. */
+function greatest(
+  leaves: readonly Leaf[],
+  unbounded: number,
+  of: (parts: readonly Repeated<LossSource>[]) => Bounds,
+): Bounds {
   const parts = leaves.map(({ guarantee, count }) => ({ directions: guarantee.losses!(), count }));
-  // a loss that nothing bounds
-  if (parts.some(({ directions }) => directions.length === 0)) return same(Infinity);
+  if (parts.some(({ directions }) => directions.length === 0)) return same(unbounded);
   const directions = Math.max(...parts.map((part) => part.directions.length));
-  return Array.from({ length: directions }, (_, direction) => {
-    const oneWay = parts.map((part) => ({ part: part.directions[direction] ?? part.directions[0], count: part.count }));
-    return atMost(epsilonBounds(oneWay, delta), pure);
-  }).reduce((a, b) => ({
+  return Array.from({ length: directions }, (_, direction) =>
+    of(parts.map((part) => ({ part: part.directions[direction] ?? part.directions[0], count: part.count }))),
+  ).reduce((a, b) => ({
     lower: Math.max(a.lower, b.lower),
     estimate: Math.max(a.estimate, b.estimate),
     upper: Math.max(a.upper, b.upper),
   }));
 }
 
-const same = (value: number): Bounds => ({ lower: value, estimate: value, upper: value });
+const pureEpsilonOf = (leaves: readonly Leaf[]): number =>
+  leaves.reduce((sum, { count, guarantee }) => sum + count * guarantee.pureEpsilon, 0);
 
-const atMost = ({ lower, estimate, upper }: Bounds, most: number): Bounds => ({
-  lower: Math.min(lower, most),
-  estimate: Math.min(estimate, most),
-  upper: Math.min(upper, most),
-});
+const same = (value: number): Bounds => ({ lower: value, estimate: value, upper: value });
 
 /** Equal releases are composed at once, and those that release nothing are left out. */
 function merged(leaves: readonly Leaf[]): readonly Leaf[] {

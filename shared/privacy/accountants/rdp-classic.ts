@@ -1,6 +1,7 @@
 /** The `rdp-classic` accountant. @module */
-import { rdpAccountant } from "./rdp-accountant.js";
 import { classicConversion } from "../rdp/rdp-conversion.js";
+import { rdpOrders } from "../rdp/rdp-orders.js";
+import { rdpAccountant } from "./rdp-accountant.js";
 
 export const rdpClassic = rdpAccountant(
   {
@@ -8,5 +9,6 @@ export const rdpClassic = rdpAccountant(
     summary: "Rényi differential privacy with the first, looser conversion: for comparison with older papers",
     reference: { title: "Rényi Differential Privacy", url: "https://arxiv.org/abs/1702.07476", year: 2017 },
   },
+  rdpOrders,
   classicConversion,
 );

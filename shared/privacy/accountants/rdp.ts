@@ -1,6 +1,7 @@
 /** The `rdp` accountant. @module */
-import { rdpAccountant } from "./rdp-accountant.js";
 import { improvedConversion } from "../rdp/rdp-conversion.js";
+import { rdpOrders } from "../rdp/rdp-orders.js";
+import { rdpAccountant } from "./rdp-accountant.js";
 
 export const rdp = rdpAccountant(
   {
@@ -13,5 +14,6 @@ export const rdp = rdpAccountant(
       year: 2019,
     },
   },
+  rdpOrders,
   improvedConversion,
 );

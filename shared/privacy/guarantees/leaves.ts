@@ -3,6 +3,7 @@ import type { Unsupported } from "../../plugins/accountant.js";
 import type { DpEvent, NeighbouringRelation } from "../events.js";
 import type { Guarantee } from "./guarantee.js";
 import { guaranteeOf } from "./guarantee-of.js";
+import { sparseVector } from "./sparse-vector.js";
 
 export interface Leaf {
   readonly event: DpEvent;
@@ -32,6 +33,13 @@ export function* leaves(
       // a record is in one lot at most, and what the other lots release does not depend on it
       yield* leaves(event.event, neighbours, count);
       return;
+    case "sparse-vector": {
+      // the threshold is fresh after every answer, so that each is a release of its own
+      const parts = sparseVector(event);
+      if ("refusal" in parts) yield parts;
+      else for (const guarantee of parts) yield { event, count: count * event.answers, guarantee };
+      return;
+    }
     default: {
       const guarantee = guaranteeOf(event, neighbours);
       yield "refusal" in guarantee ? guarantee : { event, count, guarantee };
@@ -41,7 +49,8 @@ export function* leaves(
 
 /** The measure of a guarantee that an accountant composes, and its name in words. */
 export interface Measure {
-  readonly of: keyof Guarantee;
+  /** the field of it, or whether it is known */
+  readonly of: keyof Guarantee | ((guarantee: Guarantee) => boolean);
   readonly words: string;
 }
 
@@ -54,14 +63,32 @@ export function leavesWith(
   measure: Measure,
 ): { readonly leaves: readonly Leaf[] } | { readonly refusal: Unsupported } {
   const found: Leaf[] = [];
+  const { of } = measure;
   for (const leaf of leaves({ type: "composed", events }, neighbours)) {
     if ("refusal" in leaf) return leaf;
-    if (leaf.guarantee[measure.of] === undefined) {
+    const { guarantee } = leaf;
+    if (typeof of === "string" ? guarantee[of] === undefined : !of(guarantee)) {
       return { refusal: { event: leaf.event, why: `${measure.words} of it is not known under ${neighbours}` } };
     }
     found.push(leaf);
   }
   return { leaves: found };
+}
+
+/**
+ * The same, for what an accountant computes.
+ * @throws {RangeError} on the first sub-event that is refused, naming it
+ */
+export function acceptedLeaves(
+  accountant: string,
+  events: readonly DpEvent[],
+  neighbours: NeighbouringRelation,
+  measure: Measure,
+): readonly Leaf[] {
+  const found = leavesWith(events, neighbours, measure);
+  if ("leaves" in found) return found.leaves;
+  const { event, why } = found.refusal;
+  throw new RangeError(`accountant ${accountant} cannot account ${JSON.stringify(event)}: ${why}`);
 }
 
 /**
@@ -76,10 +103,22 @@ export function accountedLeaves(
   measure: Measure,
 ): readonly Leaf[] {
   if (!(delta >= 0 && delta <= 1)) throw new RangeError(`delta is ${delta}, must be in [0, 1]`);
-  const found = leavesWith(events, neighbours, measure);
-  if ("leaves" in found) return found.leaves;
-  const { event, why } = found.refusal;
-  throw new RangeError(`accountant ${accountant} cannot account ${JSON.stringify(event)}: ${why}`);
+  return acceptedLeaves(accountant, events, neighbours, measure);
+}
+
+/**
+ * The same, for an accountant's `delta`.
+ * @throws {RangeError} on a negative epsilon, and on the first sub-event that is refused, naming it
+ */
+export function leavesAtEpsilon(
+  accountant: string,
+  events: readonly DpEvent[],
+  epsilon: number,
+  neighbours: NeighbouringRelation,
+  measure: Measure,
+): readonly Leaf[] {
+  if (!(epsilon >= 0)) throw new RangeError(`epsilon is ${epsilon}, must be in [0, ∞]`);
+  return acceptedLeaves(accountant, events, neighbours, measure);
 }
 
 /** For an accountant's `supports`. */

@@ -2,6 +2,7 @@
 import { log1pExp, logExpm1 } from "../../numeric/log-sum-exp.js";
 import type { EventOf } from "../events.js";
 import { gaussianNoise, laplaceNoise } from "../pld/noises.js";
+import { lossOf } from "../pld/loss-source.js";
 import { addition, removal } from "../pld/output-pair.js";
 import { sampledGaussianRdp } from "../rdp/sampled-gaussian-rdp.js";
 import { sampledLaplaceRdp } from "../rdp/sampled-laplace-rdp.js";
@@ -50,5 +51,5 @@ function laplace(scale: number, rate: number): Omit<Guarantee, "name"> {
 
 function losses(of: ReturnType<typeof gaussianNoise>, rate: number) {
   // without sampling, adding a record and removing it are each other's mirror image
-  return rate === 1 ? [removal(of, 1)] : [removal(of, rate), addition(of, rate)];
+  return (rate === 1 ? [removal(of, 1)] : [removal(of, rate), addition(of, rate)]).map(lossOf);
 }

@@ -9,6 +9,7 @@ export const nothingReleased: Guarantee = {
   losses: () => [],
   zcdp: 0,
   gdp: 0,
+  sampledGaussian: { samplingRate: 0, noiseMultiplier: 1 },
 };
 
 export const noPromise: Guarantee = {
@@ -18,4 +19,5 @@ export const noPromise: Guarantee = {
   losses: () => [],
   zcdp: Infinity,
   gdp: Infinity,
+  sampledGaussian: { samplingRate: 1, noiseMultiplier: 0 },
 };

@@ -1,76 +1,95 @@
 /** The sum of many independent privacy losses, by the Fourier transform of their tilted distribution. @module */
 import FFT from "fft.js";
 import type { Repeated } from "./cumulant.js";
-import type { DiscreteLoss } from "./discrete-loss.js";
+import type { TiltedLoss } from "./tilted-loss.js";
 import type { Window } from "./window.js";
 
 /**
- * A sum of losses, each weighed by e^(θ·loss − K(θ)): around what decides δ it has all its digits, however small δ is.
- * The untilted mass of cell i is tilted[i] · e^(K − θ · loss_i).
+ * @param parts all of one step and of the window's tilt
+ * @param size N, cells of the result, a power of 2; losses outside of them are counted N cells away, which the window keeps rare
  */
-export interface ComposedLoss {
-  readonly step: number;
-  /** loss of the first cell, in steps */
-  readonly first: number;
-  /** [N] */
-  readonly tilted: Float64Array;
-  readonly tilt: number;
-  /** K(θ) of the sum */
-  readonly logTotal: number;
-  /** mass of an infinite loss */
-  readonly infinite: number;
-}
-
-/** @param size N, cells of the result, a power of 2; losses outside of them are counted N cells away, which the window keeps rare */
-export function compose(parts: readonly Repeated<DiscreteLoss>[], window: Window, size: number): ComposedLoss {
+export function compose(parts: readonly Repeated<TiltedLoss>[], window: Window, size: number): TiltedLoss {
   const [{ step }] = parts.map(({ part }) => part);
-  const { tilt } = window;
-  const fft = new FFT(size);
+  const fft = transformOf(size);
   const product = ones(size);
   let logTotal = 0;
   let logFinite = 0;
   for (const { part, count } of parts) {
-    const { wrapped, total } = wrap(part, tilt, size);
-    logTotal += count * total;
+    logTotal += count * part.logTotal;
     logFinite += count * Math.log1p(-part.infinite);
     const spectrum = new Float64Array(2 * size);
-    fft.realTransform(spectrum, wrapped);
+    fft.realTransform(spectrum, wrap(part, size));
     multiplyByPower(product, spectrum, count, size);
   }
-  fft.completeSpectrum(product);
-  const result = new Float64Array(2 * size);
-  fft.inverseTransform(result, product);
+  const sums = inverse(fft, product, size);
   const first = Math.floor(window.low / step);
   const tilted = new Float64Array(size);
-  for (let i = 0; i < size; i++) tilted[i] = Math.max(0, result[2 * modulo(first + i, size)]);
-  return { step, first, tilted, tilt, logTotal, infinite: -Math.expm1(logFinite) };
+  // rounding errors may be negative
+  for (let i = 0; i < size; i++) tilted[i] = Math.max(0, sums[modulo(first + i, size)]);
+  return { step, first, tilted, tilt: window.tilt, logTotal, infinite: -Math.expm1(logFinite) };
 }
 
-/** The tilted masses, of total 1, at their losses modulo `size` steps, and the logarithm of what they were divided by. */
-function wrap({ step, first, masses }: DiscreteLoss, tilt: number, size: number) {
-  const exponents = masses.map((mass, i) => Math.log(mass) + tilt * step * (first + i));
-  const largest = exponents.reduce((a, b) => Math.max(a, b), -Infinity);
-  const wrapped = new Float64Array(size);
-  let sum = 0;
-  for (let i = 0; i < exponents.length; i++) {
-    const weight = Math.exp(exponents[i] - largest);
-    wrapped[modulo(first + i, size)] += weight;
-    sum += weight;
+/**
+ * The real numbers of that spectrum (its first half), at the cost of a real transform: that of the real parts plus the
+ * imaginary ones has them as its own real parts plus imaginary ones (Hartley 1942).
+ */
+function inverse(fft: FFT, spectrum: Float64Array, size: number): Float64Array {
+  const half = size / 2;
+  const mixed = new Float64Array(size);
+  const transformed = new Float64Array(2 * size);
+  for (let k = 0; k <= half; k++) {
+    const [re, im] = [spectrum[2 * k], spectrum[2 * k + 1]];
+    mixed[(size - k) % size] = re - im;
+    mixed[k] = re + im;
   }
-  for (let i = 0; i < size; i++) wrapped[i] /= sum;
-  return { wrapped, total: largest + Math.log(sum) };
+  fft.realTransform(transformed, mixed);
+  const result = new Float64Array(size);
+  for (let n = 0; n <= half; n++) {
+    const [re, im] = [transformed[2 * n], transformed[2 * n + 1]];
+    result[(size - n) % size] = (re - im) / size;
+    result[n] = (re + im) / size;
+  }
+  return result;
 }
+
+/** The weights at their losses modulo `size` steps. */
+function wrap({ first, tilted }: TiltedLoss, size: number): Float64Array {
+  const wrapped = new Float64Array(size);
+  for (let i = 0, at = modulo(first, size); i < tilted.length; i++) {
+    wrapped[at] += tilted[i];
+    if (++at === size) at = 0;
+  }
+  return wrapped;
+}
+
+/** log of a modulus that is taken for 0, far below the rounding errors of the transform */
+const NOTHING = -80;
 
 /** product *= spectrum^count, the first half of both. */
 function multiplyByPower(product: Float64Array, spectrum: Float64Array, count: number, size: number): void {
+  const least = Math.exp((2 * NOTHING) / count);
   for (let i = 0; i <= size; i += 2) {
-    const modulus = Math.hypot(spectrum[i], spectrum[i + 1]) ** count;
-    const angle = Math.atan2(spectrum[i + 1], spectrum[i]) * count;
-    const [re, im] = [modulus * Math.cos(angle), modulus * Math.sin(angle)];
-    const [a, b] = [product[i], product[i + 1]];
-    product[i] = a * re - b * im;
-    product[i + 1] = a * im + b * re;
+    let [x, y] = [spectrum[i], spectrum[i + 1]];
+    let [re, im] = [product[i], product[i + 1]];
+    if (x * x + y * y < least) re = im = 0;
+    else {
+      for (let left = count; left > 0; left = Math.floor(left / 2)) {
+        if (left % 2 === 1) [re, im] = [re * x - im * y, re * y + im * x];
+        [x, y] = [x * x - y * y, 2 * x * y];
+      }
+    }
+    product[i] = re;
+    product[i + 1] = im;
   }
+}
+
+const transforms = new Map<number, FFT>();
+
+/** Its tables take as long as a transform, and serve all of that size. */
+function transformOf(size: number): FFT {
+  const known = transforms.get(size) ?? new FFT(size);
+  transforms.set(size, known);
+  return known;
 }
 
 function ones(size: number): Float64Array {

@@ -14,7 +14,7 @@ export interface LossSample {
   readonly logMasses: Float64Array;
 }
 
-const CELLS = 2000;
+const CELLS = 1000;
 
 /** Equal cells of the output, each with the loss in its middle. */
 export function sampleLoss(pair: OutputPair, tail: number): LossSample {

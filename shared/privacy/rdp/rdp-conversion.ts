@@ -1,7 +1,11 @@
-/** From Rényi differential privacy to (epsilon, delta), in nats. @module */
+/** Between Rényi differential privacy and (epsilon, delta), in nats. @module */
 
-/** Epsilon that RDP `rdp` of order `order` gives at `delta`; may be negative or Infinity. */
-export type RdpConversion = (order: number, rdp: number, delta: number) => number;
+export interface RdpConversion {
+  /** epsilon that RDP `rdp` of order `order` gives at `delta`; may be negative or Infinity */
+  epsilon(order: number, rdp: number, delta: number): number;
+  /** the inverse: log delta at an epsilon; may be positive */
+  logDelta(order: number, rdp: number, epsilon: number): number;
+}
 
 /** Orders at which the improved bound is not worth evaluating: its last term grows without limit near 1. */
 const LOWEST_ORDER = 1.01;
@@ -10,14 +14,24 @@ const LOWEST_ORDER = 1.01;
  * The improved conversion: Canonne, Kamath and Steinke 2020, proposition 12; Balle et al. 2020, theorem 21. Where the
  * divergence is so small that total variation alone is at most delta (Bretagnolle and Huber 1978), epsilon is 0.
  */
-export const improvedConversion: RdpConversion = (order, rdp, delta) => {
-  if (-Math.expm1(-rdp) <= delta * delta) return 0;
-  if (order < LOWEST_ORDER) return Infinity;
-  return rdp + Math.log1p(-1 / order) - (Math.log(delta) + Math.log(order)) / (order - 1);
+export const improvedConversion: RdpConversion = {
+  epsilon(order, rdp, delta) {
+    if (-Math.expm1(-rdp) <= delta * delta) return 0;
+    if (order < LOWEST_ORDER) return Infinity;
+    return rdp + Math.log1p(-1 / order) - (Math.log(delta) + Math.log(order)) / (order - 1);
+  },
+  logDelta(order, rdp, epsilon) {
+    const byVariation = Math.log(-Math.expm1(-rdp)) / 2;
+    if (order < LOWEST_ORDER) return byVariation;
+    return Math.min(byVariation, (order - 1) * (rdp - epsilon + Math.log1p(-1 / order)) - Math.log(order));
+  },
 };
 
 /** The conversion of the first papers, such as Abadi et al. 2016: Mironov 2017, proposition 3. */
-export const classicConversion: RdpConversion = (order, rdp, delta) => rdp - Math.log(delta) / (order - 1);
+export const classicConversion: RdpConversion = {
+  epsilon: (order, rdp, delta) => rdp - Math.log(delta) / (order - 1),
+  logDelta: (order, rdp, epsilon) => (order - 1) * (rdp - epsilon),
+};
 
 /**
  * The smallest epsilon over all orders, at least 0.
@@ -31,6 +45,22 @@ export function epsilonOfRdp(
   delta: number,
   conversion: RdpConversion,
 ): number {
-  const smallest = orders.reduce((least, order, i) => Math.min(least, conversion(order, rdp[i], delta)), Infinity);
+  const smallest = orders.reduce(
+    (least, order, i) => Math.min(least, conversion.epsilon(order, rdp[i], delta)),
+    Infinity,
+  );
   return Math.max(0, smallest);
+}
+
+/**
+ * The smallest delta over all orders, at most 1.
+ * @param epsilon nats, in [0, ∞)
+ */
+export function deltaOfRdp(
+  orders: readonly number[],
+  rdp: ArrayLike<number>,
+  epsilon: number,
+  conversion: RdpConversion,
+): number {
+  return Math.exp(orders.reduce((least, order, i) => Math.min(least, conversion.logDelta(order, rdp[i], epsilon)), 0));
 }

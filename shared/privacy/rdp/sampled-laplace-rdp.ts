@@ -55,14 +55,20 @@ function expExcess(x: number): number {
 /** Step and reach of the quadrature in its own variable; half the step changes no digit above 1e-13. */
 const [STEP, REACH] = [1 / 32, 3.5];
 
-/** log(A - 1): the two masses, and the density between them by tanh-sinh quadrature (Takahasi and Mori 1974). */
-function logExcess(q: number, t: number, order: number): number {
-  const logs = [logPowerExcess(q, -t, order) - Math.LN2, logPowerExcess(q, t, order) - t - Math.LN2];
+const logExcess = (q: number, t: number, order: number): number =>
+  logMeanOverLoss(t, (w) => logPowerExcess(q, w, order));
+
+/**
+ * log E_P[exp(log f(w))] over the loss w of noise of multiplier 1 / t: the two masses, and the density between them by
+ * tanh-sinh quadrature (Takahasi and Mori 1974).
+ */
+export function logMeanOverLoss(t: number, logF: (w: number) => number): number {
+  const logs = [logF(-t) - Math.LN2, logF(t) - t - Math.LN2];
   for (let u = -REACH; u <= REACH; u += STEP) {
     const s = (Math.PI / 2) * Math.sinh(u);
     const w = t * Math.tanh(s);
     const logWeight = Math.log((t * STEP * Math.PI * Math.cosh(u)) / 8) - 2 * Math.log(Math.cosh(s));
-    logs.push(logPowerExcess(q, w, order) - (t + w) / 2 + logWeight);
+    logs.push(logF(w) - (t + w) / 2 + logWeight);
   }
   return logSumExp(logs);
 }

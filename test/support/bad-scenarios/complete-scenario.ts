@@ -10,6 +10,7 @@ export interface Picks {
   readonly model: AnyPlugin;
   readonly partition: AnyPlugin;
   readonly defence: AnyPlugin;
+  readonly aggregator: AnyPlugin;
   readonly attack: AnyPlugin;
 }
 
@@ -42,6 +43,8 @@ export const trainings: readonly Json[] = [
   {
     ...everyTraining,
     schedule: "asynchronous",
+    sampling: "truncated-poisson",
+    maxBatchSize: 20,
     localSteps: 2,
     select: "random-threshold",
     threshold: 0.5,
@@ -49,7 +52,8 @@ export const trainings: readonly Json[] = [
   },
 ];
 
-export function completeScenario({ dataset, model, partition, defence, attack }: Picks, training: Json): Json {
+export function completeScenario(picks: Picks, training: Json): Json {
+  const { dataset, model, partition, defence, aggregator, attack } = picks;
   return {
     schema: 1,
     name: "complete",
@@ -63,20 +67,31 @@ export function completeScenario({ dataset, model, partition, defence, attack }:
       partition: choice(partition),
       defences: [{ ...choice(defence), participants: [0, 2] }],
     },
-    training,
-    server: { sees: "updates" },
+    training: "selectsCoordinates" in defence ? withoutSelection(training) : training,
+    server: { sees: "updates", aggregator: choice(aggregator) },
     transport: { tls: false },
     attacks: [
       { id: "first", ...choice(attack), seat: "server", target: { participants: [1], rounds: [1, 2] } },
       { id: "second", ...choice(attack), seat: "server", target: { participant: 1, rounds: [3] } },
     ],
-    privacy: { unit: "example", delta: 1e-5, accountants: ["rdp"] },
+    audits: [{ id: "audit", participant: 1, canaries: 4, rounds: [1, 2] }],
+    privacy: {
+      unit: "example",
+      delta: 1e-5,
+      accountants: ["rdp"],
+      budget: { epsilon: 8, onSpent: "stop" },
+    },
     baselines: ["standalone"],
     launch: { packed: 2 },
     limits: { joinSeconds: 30, roundSeconds: 20, restarts: 1, minUpdates: 2, messageBytes: 65_536, attackSeconds: 100 },
     variants: { base: {}, other: { backend: "cpu" } },
     expect: [{ variant: "base", metric: "accuracy", above: 0.1, below: 0.9 }],
   };
+}
+
+/** The same keys, with values that leave nothing to choose. */
+function withoutSelection(training: Json): Json {
+  return { ...training, uploadFraction: 1, ...("threshold" in training && { threshold: 0 }) };
 }
 
 function choice(plugin: AnyPlugin): Json {

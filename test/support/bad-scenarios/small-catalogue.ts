@@ -30,6 +30,7 @@ const plugins = [
     "noise",
     z.strictObject({ clipNorm: z.number().positive().describe("L2"), stddev: z.number().min(0) }),
   ),
+  plugin("aggregator", "mean", z.strictObject({})),
   plugin("attack", "guess", z.strictObject({ steps: z.int().min(1).max(1000).default(10).describe("iterations") })),
 ];
 

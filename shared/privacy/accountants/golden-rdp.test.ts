@@ -6,8 +6,9 @@
  * value below it.
  * @module
  */
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { expectWithin, vectorsOf } from "../../../test/support/golden-vectors.js";
+import type { Vector } from "../../../test/support/golden-vectors.js";
 import { logErfc } from "../../numeric/erfc.js";
 import { logSumExp } from "../../numeric/log-sum-exp.js";
 import type { Accountant } from "../../plugins/accountant.js";
@@ -18,25 +19,6 @@ import { rdpClassic } from "./rdp-classic.js";
 import { rdpOrders } from "../rdp/rdp-orders.js";
 import { rdp } from "./rdp.js";
 import { sampledGaussianRdp } from "../rdp/sampled-gaussian-rdp.js";
-import { sampledLaplaceRdp } from "../rdp/sampled-laplace-rdp.js";
-
-interface Vector {
-  readonly what: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly expected: number;
-  readonly rel_tol?: number;
-  readonly abs_tol?: number;
-}
-
-const file = new URL("../../../test/golden/dp.json", import.meta.url);
-const vectors = JSON.parse(readFileSync(file, "utf8")) as Vector[];
-const of = (...whats: string[]): [string, Vector][] =>
-  vectors.filter(({ what }) => whats.includes(what)).map((v) => [`${v.what} ${JSON.stringify(v.params)}`, v]);
-
-function expectWithin(actual: number, { expected, rel_tol = 0, abs_tol = 0 }: Vector): void {
-  expect(rel_tol + abs_tol).toBeGreaterThan(0);
-  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(Math.max(rel_tol * Math.abs(expected), abs_tol));
-}
 
 const neighbours = "add-or-remove-one";
 const sampledSteps = (count: number, probability: number, noiseMultiplier: number): DpEvent => ({
@@ -84,14 +66,12 @@ const isWithin = (actual: number, { expected, rel_tol = 0 }: Vector): boolean =>
 
 test("every family has vectors", () => {
   const families = ["rdp_gaussian", "rdp_sgm_poisson", "eps_from_rdp", "eps_sgm_rdp", "eps_sgm_rdp_legacy_conversion"];
-  expect([...families, "noise_multiplier_rdp", "eps_privacy_statement"].map((what) => of(what).length)).toEqual([
+  expect([...families, "noise_multiplier_rdp", "eps_privacy_statement"].map((what) => vectorsOf(what).length)).toEqual([
     1, 28, 2, 8, 7, 2, 3,
   ]);
-  const laplace = ["rdp_laplace", "eps_laplace_pld", "eps_laplace_subsampled_pld", "scale_laplace_composed_pld"];
-  expect(laplace.map((what) => of(what).length)).toEqual([3, 2, 1, 2]);
 });
 
-test.each(of("rdp_gaussian", "rdp_sgm_poisson"))("%s", (_, vector) => {
+test.each(vectorsOf("rdp_gaussian", "rdp_sgm_poisson"))("%s", (_, vector) => {
   const {
     q = 1,
     sigma,
@@ -101,7 +81,7 @@ test.each(of("rdp_gaussian", "rdp_sgm_poisson"))("%s", (_, vector) => {
   expectWithin(steps * sampledGaussianRdp(q, sigma, alpha), vector);
 });
 
-test.each(of("eps_from_rdp"))("%s", (_, vector) => {
+test.each(vectorsOf("eps_from_rdp"))("%s", (_, vector) => {
   const { sigma, delta } = vector.params as { sigma?: number; delta: number };
   const orders =
     sigma === undefined
@@ -113,7 +93,7 @@ test.each(of("eps_from_rdp"))("%s", (_, vector) => {
 
 describe("improved conversion", () => {
   const [composition, plain] = [true, false].map((wanted) =>
-    of("eps_sgm_rdp").filter(([, { params }]) => "composition" in params === wanted),
+    vectorsOf("eps_sgm_rdp").filter(([, { params }]) => "composition" in params === wanted),
   );
 
   test.each(plain)("%s", (_, vector) => {
@@ -150,18 +130,18 @@ describe("improved conversion", () => {
   });
 });
 
-test.each(of("eps_sgm_rdp_legacy_conversion"))("%s", (_, vector) => {
+test.each(vectorsOf("eps_sgm_rdp_legacy_conversion"))("%s", (_, vector) => {
   const { q, sigma, steps, delta } = vector.params as Record<string, number>;
   // Some sources count a part of a step: it is less than their tolerance.
   expectWithin(epsilon(rdpClassic, q, sigma, Math.round(steps), delta), vector);
 });
 
-test.each(of("eps_dp_fedavg_user_level"))("%s", (_, vector) => {
+test.each(vectorsOf("eps_dp_fedavg_user_level"))("%s", (_, vector) => {
   const { clients, expected_per_round, rounds, z, delta } = vector.params as Record<string, number>;
   expectWithin(epsilon(rdpClassic, expected_per_round / clients, z, rounds, delta), vector);
 });
 
-test.each(of("eps_sgm_pld").filter(([, { params }]) => "sigma" in params))(
+test.each(vectorsOf("eps_sgm_pld").filter(([, { params }]) => "sigma" in params))(
   "is above the tightest known %s",
   (_, vector) => {
     const { q, sigma, steps, delta } = vector.params as Record<string, number>;
@@ -169,7 +149,7 @@ test.each(of("eps_sgm_pld").filter(([, { params }]) => "sigma" in params))(
   },
 );
 
-test.each(of("noise_multiplier_rdp"))("%s", (_, vector) => {
+test.each(vectorsOf("noise_multiplier_rdp"))("%s", (_, vector) => {
   const { q, steps, target_eps, delta } = vector.params as Record<string, number>;
   const events = (noiseMultiplier: number): DpEvent[] => [sampledSteps(steps, q, noiseMultiplier)];
   const found = calibrateNoiseMultiplier(rdp, { epsilon: target_eps, delta, neighbours }, events);
@@ -201,7 +181,7 @@ test("the signed series and the quadrature agree", () => {
   }
 });
 
-test.each(of("eps_privacy_statement").filter(([, { params }]) => String(params.line).includes("RDP")))(
+test.each(vectorsOf("eps_privacy_statement").filter(([, { params }]) => String(params.line).includes("RDP")))(
   "%s",
   (_, vector) => {
     const { n, batch, epochs, noise_multiplier, delta, line } = vector.params as Record<string, number> & {
@@ -214,63 +194,3 @@ test.each(of("eps_privacy_statement").filter(([, { params }]) => String(params.l
     expectWithin(epsilon(rdp, q, sigma, steps, delta), vector);
   },
 );
-
-describe("Laplace noise", () => {
-  const laplace = (noiseMultiplier: number, count = 1): DpEvent => ({
-    type: "repeated",
-    count,
-    event: { type: "laplace", noiseMultiplier },
-  });
-
-  test.each(of("rdp_laplace"))("%s", (_, vector) => {
-    const { eps, alpha } = vector.params as Record<string, number>;
-    // Order 1 is a limit: extrapolated.
-    if (alpha > 1) expectWithin(sampledLaplaceRdp(1, 1 / eps, alpha), vector);
-    else {
-      const [near, far] = [1.0001, 1.0002].map((order) => sampledLaplaceRdp(1, 1 / eps, order));
-      expectWithin(2 * near - far, { ...vector, rel_tol: 1e-7 });
-    }
-  });
-
-  test.each(of("eps_laplace_pld").filter(([, { params }]) => "scales" in params))("%s", (_, vector) => {
-    const { scales, sensitivity, delta } = vector.params as {
-      scales: number[];
-      sensitivity: number;
-      delta: number;
-    };
-    const events = scales.map((scale) => laplace(scale / sensitivity));
-    for (const accountant of [rdp, rdpClassic]) expectWithin(accountant.epsilon(events, delta, neighbours), vector);
-  });
-
-  test.each(of("eps_laplace_pld").filter(([, { params }]) => "scale" in params))(
-    "is above the tight %s",
-    (_, vector) => {
-      const { scale, steps, delta } = vector.params as Record<string, number>;
-      const found = rdp.epsilon([laplace(scale, steps)], delta, neighbours);
-      // what dp_accounting's RDP gives, by the vector's note
-      expect(found).toBeCloseTo(4.98417397, 8);
-      expect(found).toBeGreaterThan(vector.expected);
-    },
-  );
-
-  test.each(of("eps_laplace_subsampled_pld"))("%s", (_, vector) => {
-    const { q, noise_multiplier, steps, delta } = vector.params as Record<string, number>;
-    const event: DpEvent = {
-      type: "repeated",
-      count: steps,
-      event: {
-        type: "poisson-sampled",
-        probability: q,
-        event: { type: "laplace", noiseMultiplier: noise_multiplier },
-      },
-    };
-    for (const accountant of [rdp, rdpClassic]) expectWithin(accountant.epsilon([event], delta, neighbours), vector);
-  });
-
-  test.each(of("scale_laplace_composed_pld"))("meets or is above %s", (_, vector) => {
-    const { sensitivity, eps, delta, queries } = vector.params as Record<string, number>;
-    const found = rdp.epsilon([laplace(vector.expected / sensitivity, queries)], delta, neighbours);
-    if (delta === 0) expect(found).toBeCloseTo(eps, 12);
-    else expect(found).toBeGreaterThan(eps);
-  });
-});

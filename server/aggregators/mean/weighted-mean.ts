@@ -7,7 +7,7 @@
  * @param weights one an update, each above 0; equal by default. The examples that each participant holds make it the
  *   average of McMahan et al. 2017, algorithm 1
  */
-export function mean(
+export function weightedMean(
   updates: readonly Float32Array[],
   weights: readonly number[] = updates.map(() => 1),
 ): Float32Array {

@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import type { Sampling } from "../plugins/defence.js";
-import { RngStream } from "../random/rng-stream.js";
-import { lotDrawer } from "./sampling.js";
+import type { Sampling } from "../../plugins/defence.js";
+import { RngStream } from "../../random/rng-stream.js";
+import { lotDrawer } from "./index.js";
 
 const drawLot = (sampling: Sampling, examples: number, batchSize: number, lot: number, stream: RngStream) =>
-  lotDrawer(sampling, examples, batchSize, stream)(lot);
+  lotDrawer(sampling, { examples, batchSize }, stream)(lot);
 
 const rng = () => RngStream.fromSeed(13);
 const rounds = (count: number) => Array.from({ length: count }, (_, r) => r + 1);
 
-describe.each(["poisson", "fixed", "shuffle"] as const)("%s", (sampling) => {
+describe.each(["poisson", "truncated-poisson", "fixed", "shuffle"] as const)("%s", (sampling) => {
   test("follows from the round alone, in any order and from a used stream", () => {
     const inOrder = rounds(9).map((round) => drawLot(sampling, 20, 6, round, rng()));
     const used = rng();
@@ -34,7 +34,7 @@ describe.each(["poisson", "fixed", "shuffle"] as const)("%s", (sampling) => {
   });
 
   test("a drawer that has drawn others before draws the same", () => {
-    const draw = lotDrawer(sampling, 20, 6, rng());
+    const draw = lotDrawer(sampling, { examples: 20, batchSize: 6 }, rng());
     for (const lot of [1, 9, 2, 3, 4, 9]) expect(draw(lot)).toEqual(drawLot(sampling, 20, 6, lot, rng()));
   });
 
@@ -85,4 +85,31 @@ test("shuffle: an epoch's lots are disjoint, the tail is left out, the next epoc
   const [one, two] = [epoch(1), epoch(4)].map((lots) => lots.flatMap((lot) => [...lot]));
   expect([new Set(one).size, new Set(two).size]).toEqual([9, 9]);
   expect(one).not.toEqual(two);
+});
+
+describe("truncated-poisson", () => {
+  const lots = (maxBatchSize: number) =>
+    rounds(4000).map((lot) => lotDrawer("truncated-poisson", { examples: 20, batchSize: 6, maxBatchSize }, rng())(lot));
+
+  test("is a Poisson sample where nothing is cut", () => {
+    for (const lot of [1, 2, 3]) {
+      const whole = lotDrawer("truncated-poisson", { examples: 20, batchSize: 6, maxBatchSize: 20 }, rng())(lot);
+      expect(whole).toEqual(drawLot("poisson", 20, 6, lot, rng()));
+    }
+  });
+
+  test("a lot is cut, ascending, and every example is as likely to stay (false alarm 1e-5 in all)", () => {
+    const drawn = lots(5);
+    const seen = new Float64Array(20);
+    for (const lot of drawn) {
+      expect(lot.length).toBeLessThanOrEqual(5);
+      lot.forEach((example, i) => expect(example).toBeGreaterThan(lot[i - 1] ?? -1));
+      for (const example of lot) seen[example]++;
+    }
+    const rate = seen.reduce((sum, count) => sum + count, 0) / 20 / drawn.length;
+    for (const count of seen) {
+      expect(Math.abs(count - rate * drawn.length)).toBeLessThan(5.1 * Math.sqrt(drawn.length * rate * (1 - rate)));
+    }
+    expect(drawn.some(({ length }) => length === 5)).toBe(true);
+  });
 });
