@@ -1,6 +1,7 @@
 /** The benchmarks, in the order of the table. @module */
 import type { Benchmark } from "./benchmark.js";
 import { dpSgd } from "./rows/dp-sgd.js";
+import { epsilon } from "./rows/epsilon.js";
 import { fluteLr } from "./rows/flute-lr.js";
 import { growth } from "./rows/growth.js";
 import { matching } from "./rows/matching.js";
@@ -16,6 +17,7 @@ export const benchmarks: readonly Benchmark[] = [
   sparse,
   step,
   dpSgd,
+  epsilon,
   matching,
   fluteLr,
   memory,

@@ -44,10 +44,10 @@ async function run(job: ClientJob): Promise<void> {
     job.participants.map(async (own) => {
       const { participant, examples, facts, spending, ledger } = own;
       const monitor = new PrivacyMonitor({
-        ...{ participant, unit: facts.unit, spending, repeatable: true },
+        ...{ participant, unit: facts.unit, spending, repeatable: facts.secureRandomness !== true },
         ...(ledger !== undefined && { file: ledger }),
       });
-      const rng = RngStream.fromKey(own.key);
+      const rng = facts.secureRandomness ? RngStream.secure() : RngStream.fromKey(own.key);
       const { canaries } = own;
       const data = canaries === undefined ? { store } : plant(store, canaries);
       const training = { ...job.training, network, ...data, examples, defences: await chainOf(own), facts, rng };

@@ -3,6 +3,7 @@ import type { ClientJob, FromClient, ParticipantJob } from "../shared/process/me
 import type { Turn } from "../shared/protocol/messages.js";
 import { PROTOCOL_VERSION } from "../shared/protocol/version.js";
 import { parameterCount } from "../shared/tensor/param-vector.js";
+import { CarriedState } from "./defences/carried-state.js";
 import { leavingOf } from "./monitor/leaving.js";
 import type { PrivacyMonitor } from "./monitor/monitor.js";
 import { encodeUpdate, pullWeights, pushUpdate } from "./session/exchange.js";
@@ -23,13 +24,14 @@ export interface Host {
 /** Takes part until the server says that the run is over. @throws {Error} when it cannot go on */
 export function participate(
   { job, layout, places, send }: Host,
-  { participant, token, facts }: ParticipantJob,
+  { participant, token, facts, ledger }: ParticipantJob,
   training: Training,
   monitor: PrivacyMonitor,
 ): Promise<void> {
   const { messageBytes } = job;
   const { keepsWeights, tellsExamples } = job.training;
   const parameters = parameterCount(training.network.layout);
+  const carried = new CarriedState(ledger);
   return new Promise<void>((resolve, reject) => {
     // the last one that was written down may have been lost on its way: it is taken again, to the same bytes
     let lastRound = Math.max(0, monitor.lastRound - 1);
@@ -56,7 +58,8 @@ export function participate(
       // this turn was missed meanwhile, and the server has recorded it
       if (!pulled.ok) return;
       const weights = pulled.indices === undefined ? pulled.values : overwritten(local, pulled.values, pulled.indices);
-      const result = await takeTurn(training, round, weights, pulled.clipNorm);
+      const result = await takeTurn({ ...training, state: carried.before(round) }, round, weights, pulled.clipNorm);
+      carried.keep(round, result.state);
       if (keepsWeights) local = result.localWeights;
       const { lot, meanLoss, measurements, release, withinClip } = result;
       const vector = encodeUpdate(result);

@@ -4,7 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 
 /** each has an environment of its own: their requirements may contradict each other */
-export type Peer = "torch" | "flower";
+export type Peer = "torch" | "flower" | "dp-accounting";
 
 const folder = join(process.env["XDG_CACHE_HOME"] || join(homedir(), ".cache"), "fedleak", "peers");
 const environment = (peer: Peer): string => join(folder, peer);

@@ -1,4 +1,4 @@
-/** `npm run bench:peers`: installs torch and Flower in the user's cache, and measures Flower there. @module */
+/** `npm run bench:peers`: installs torch, Flower and dp_accounting in the user's cache, and measures Flower there. @module */
 import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -24,6 +24,7 @@ function main(): void {
   say(`${python.stdout.trim()}; everything goes to ${peers.folder}, which may be removed at any time`);
   // torch's package for Linux on x86-64 cannot be imported without its CUDA libraries, though they are never called
   install("torch", "2 GB to download, 5.5 GB on disk, a few minutes");
+  install("dp-accounting", "0.25 GB on disk, a minute");
   if (install("flower", "0.5 GB on disk, a minute")) measureFlower();
 }
 

@@ -1,6 +1,7 @@
 /** The defences of the installation. @module */
 import type { DefencePlugin } from "../../shared/plugins/defence.js";
 import { clip } from "./clip/index.js";
+import { discreteGaussianNoise } from "./discrete-gaussian-noise/index.js";
 import { dpSgd } from "./dp-sgd/index.js";
 import { gaussianNoise } from "./gaussian-noise/index.js";
 import { laplaceNoise } from "./laplace-noise/index.js";
@@ -13,6 +14,7 @@ export const defences: readonly DefencePlugin[] = [
   clip,
   gaussianNoise,
   laplaceNoise,
+  discreteGaussianNoise,
   sparseVectorTechnique,
   sparsify,
   quantise,

@@ -1,17 +1,20 @@
 /** Noise on a whole update: what it releases, and how much of it a privacy target takes. @module */
-import type { DefenceInit, Protected, Release, TurnFacts } from "../../shared/plugins/defence.js";
+import { MOST_CELLS } from "../../shared/learning/snap.js";
+import type { DefenceInit, Release, TurnFacts } from "../../shared/plugins/defence.js";
 import { ImpossibleCombination } from "../../shared/plugins/plugin.js";
 import type { DpEvent } from "../../shared/privacy/events.js";
 import { neighboursOf } from "../../shared/privacy/neighbours.js";
 import { rawRelease } from "../../shared/privacy/planned-release.js";
 import type { PlannedRelease } from "../../shared/privacy/planned-release.js";
-import { finiteNorm } from "./finite-norm.js";
 import { turnSamplingRate } from "./sampling-rate.js";
 
 export interface UpdateNoise {
   /** of the defence */
   readonly name: string;
-  readonly mechanism: "gaussian" | "laplace";
+  /** the mechanism that noise of this scale over sensitivity is, on an update of P coordinates */
+  readonly event: (noiseMultiplier: number, parameters: number) => DpEvent;
+  /** whether it is known what the mechanism is worth on a Poisson sample */
+  readonly isAmplified: boolean;
   /** the bound that its sensitivity follows from */
   readonly bound: "l2Bound" | "l1Bound";
   /** the parameter that sets its scale */
@@ -31,19 +34,6 @@ export function scaleMeeting(targetEpsilon: number, noise: UpdateNoise, init: De
   return calibrate(targetEpsilon, release) * sensitivity(noise, before);
 }
 
-/**
- * `update` [P] plus the noise that `fill` writes, as a new vector; `fill` is absent for none.
- * @throws {RangeError} on a NaN or an infinity in the update
- */
-export function withNoise(update: Float32Array, fill?: (noise: Float32Array) => void): Protected {
-  finiteNorm(update, "the update");
-  if (fill === undefined) return { update: update.slice(), measurements: [] };
-  const noisy = new Float32Array(update.length);
-  fill(noisy);
-  for (let i = 0; i < noisy.length; i++) noisy[i] += update[i];
-  return { update: noisy, measurements: [] };
-}
-
 /** What is known after noise of this scale. */
 export function releaseWithNoise(noise: UpdateNoise, scale: number, before: Release, facts: TurnFacts): Release {
   const after = scale === 0 ? before : { ...before, ...rawRelease };
@@ -53,6 +43,20 @@ export function releaseWithNoise(noise: UpdateNoise, scale: number, before: Rele
     return { ...after, event: { type: "non-private", why: `${noise.name} without ${noise.needs.words}` }, neighbours };
   }
   return { ...after, ...releaseOf(noise, scale / sensitivity(noise, before), facts) };
+}
+
+/**
+ * Refuses noise on a grid that is so fine, against the bound on the update, that sums of squares would not be exact.
+ * @param cell side of the grid, in the update's unit
+ * @throws {ImpossibleCombination}
+ */
+export function refuseFineGrid(noise: UpdateNoise, before: Release, cell: number, hint: string): void {
+  const bound = before[noise.bound];
+  if (cell === 0 || bound === Infinity || bound / cell <= MOST_CELLS) return;
+  throw new ImpossibleCombination(
+    `a bound of ${bound} on the update is ${bound / cell} cells of the grid that the noise is on, and at most ${MOST_CELLS} can be summed exactly`,
+    { hint },
+  );
 }
 
 /** Whatever changes in the data, a value of norm at most C moves by at most 2C. */
@@ -65,10 +69,15 @@ function isReleased({ event }: Release): boolean {
   return event !== undefined && event.type !== "non-private";
 }
 
-function releaseOf({ mechanism }: UpdateNoise, noiseMultiplier: number, facts: TurnFacts): PlannedRelease {
-  const event: DpEvent = { type: mechanism, noiseMultiplier };
+/** Without amplification it holds for any sampling. */
+function releaseOf(
+  { event: eventOf, isAmplified }: UpdateNoise,
+  noiseMultiplier: number,
+  facts: TurnFacts,
+): PlannedRelease {
+  const event = eventOf(noiseMultiplier, facts.parameters);
   const neighbours = neighboursOf(facts.unit);
-  const sampled = facts.unit === "example" && facts.sampling === "poisson";
+  const sampled = isAmplified && facts.unit === "example" && facts.sampling === "poisson";
   if (!sampled) return { event, neighbours };
   return { event: { type: "poisson-sampled", probability: turnSamplingRate(facts), event }, neighbours };
 }

@@ -1,5 +1,5 @@
 /** What a defence is told about the lot or update before it. @module */
-import type { DefenceContext } from "../../shared/plugins/defence.js";
+import type { DefenceContext, DefenceState } from "../../shared/plugins/defence.js";
 import type { Training } from "./take-turn.js";
 
 /** A defence draws from a stream of its own for every lot of the run. */
@@ -8,7 +8,8 @@ export function defenceContext(
   index: number,
   round: number,
   step: number,
+  state?: DefenceState,
 ): DefenceContext {
   const lot = (round - 1) * facts.localSteps + step;
-  return { round, step, facts, rng: rng.fork("defence", index, "round", lot) };
+  return { round, step, facts, rng: rng.fork("defence", index, "round", lot), ...(state !== undefined && { state }) };
 }

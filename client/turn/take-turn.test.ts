@@ -101,3 +101,35 @@ test("tensors are flat over turns", async () => {
   for (let round = 2; round <= 50; round++) await takeTurn(training, round, weights);
   expect(tensorCount()).toBe(before);
 });
+
+test("what a defence carries goes from step to step and from turn to turn, and the same turn again starts from the same", async () => {
+  const adaptive = { kind: "dp-sgd", params: { clipNorm: 1, noiseMultiplier: 0.5, adaptive: {} } };
+  const training = trainingWith(adaptive);
+  const steps = { ...facts, update: "delta", localSteps: 3 } as const;
+  const weights = training.network.initialise(RngStream.fromSeed(1));
+  const clipNorms = async (more: Partial<Training>, round: number) => {
+    const result = await takeTurn({ ...training, ...more }, round, weights);
+    const mean = result.measurements.find(({ name }) => name === "dp-sgd/clip-norm")!.value;
+    return { ...result, mean };
+  };
+  const first = await clipNorms({ facts: steps }, 1);
+  // three lots, each clipped to another norm: their mean is none of them
+  expect(first.mean).not.toBe(1);
+  const second = await clipNorms({ state: first.state }, 2);
+  expect(second.mean).toBe(first.state!.clipNorm);
+  expect(await clipNorms({ state: first.state }, 2)).toEqual(second);
+});
+
+test("held-out examples are in no lot", async () => {
+  const noiseSchedule = { kind: "validation-based", factor: 0.5, everyRounds: 2, heldOut: 0.25 };
+  const training = trainingWith({ kind: "dp-sgd", params: { clipNorm: 1, noiseMultiplier: 0.5, noiseSchedule } });
+  const weights = training.network.initialise(RngStream.fromSeed(1));
+  const turns = await Promise.all(Array.from({ length: 60 }, (_, i) => takeTurn(training, i + 1, weights)));
+  const seen = new Set(turns.flatMap(({ lot }) => [...lot]));
+  const kept = new Set(examples.subarray(0, 300));
+  expect([...seen].every((example) => kept.has(example))).toBe(true);
+  // 60 lots of 8 from 300 leave out any one with probability e^-1.6
+  expect(seen.size).toBeGreaterThan(200);
+  expect(turns[2].release.event.type).toBe("composed");
+  expect(turns[2].measurements.some(({ name }) => name === "dp-sgd/held-out-accuracy")).toBe(true);
+});

@@ -1,5 +1,5 @@
 /** What a participant computes in one turn: local training through its defences, to the update it uploads. @module */
-import type { Defence, TurnFacts } from "../../shared/plugins/defence.js";
+import type { Defence, DefenceState, TurnFacts } from "../../shared/plugins/defence.js";
 import type { LocalTraining } from "../../shared/process/messages.js";
 import type { ExampleStore } from "../../shared/plugins/task.js";
 import { plannedRelease, type PlannedRelease } from "../../shared/privacy/planned-release.js";
@@ -20,12 +20,14 @@ export interface Training extends SharingRules, Pick<LocalTraining, "bounding"> 
   readonly learningRate: number;
   readonly defences: readonly Defence[];
   readonly facts: TurnFacts;
+  /** what its first defence carries, as the turn before left it; absent before the first turn */
+  readonly state?: DefenceState | undefined;
   /** the participant's own stream */
   readonly rng: RngStream;
 }
 
 /** `update`, `indices` and `withinClip` leave the device; the rest stays on it and in the lab. */
-export interface TurnResult extends Bounded, Pick<LocalResult, "localWeights" | "lot" | "meanLoss"> {
+export interface TurnResult extends Bounded, Pick<LocalResult, "localWeights" | "lot" | "meanLoss" | "state"> {
   readonly release: PlannedRelease;
 }
 
@@ -41,7 +43,7 @@ export async function takeTurn(
   clipNorm?: number,
 ): Promise<TurnResult> {
   const { defences, facts, rng } = training;
-  const { localWeights, lot, meanLoss, ...local } = await trainLocally(training, round, weights);
+  const { localWeights, lot, meanLoss, state, ...local } = await trainLocally(training, round, weights);
   const measurements = [...local.measurements];
   let { update } = local;
   let sparse = false;
@@ -55,7 +57,7 @@ export async function takeTurn(
   const bounded = bound(shared, training, round, clipNorm);
   measurements.push(...bounded.measurements);
   const release = plannedRelease(defences, facts, round);
-  return { ...bounded, localWeights, lot, meanLoss, measurements, release };
+  return { ...bounded, localWeights, lot, meanLoss, measurements, release, ...(state !== undefined && { state }) };
 }
 
 function bound(shared: Shared, training: Training, round: number, clipNorm: number | undefined): Bounded {

@@ -2,7 +2,8 @@
 import { lotDrawer } from "../../shared/learning/sampling/index.js";
 import { summedGradient } from "../../shared/learning/gradient.js";
 import { sgdStep } from "../../shared/learning/sgd.js";
-import type { LotGradient, LotTask, Measurement } from "../../shared/plugins/defence.js";
+import { heldOutCount } from "../../shared/learning/held-out.js";
+import type { DefenceState, LotGradient, LotTask, Measurement } from "../../shared/plugins/defence.js";
 import { breather } from "./breather.js";
 import { defenceContext } from "./defence-context.js";
 import { meanMeasurements } from "./mean-measurements.js";
@@ -18,12 +19,16 @@ export interface LocalResult {
   /** mean over the lots, nats; undefined where all are empty */
   readonly meanLoss: number | undefined;
   readonly measurements: readonly Measurement[];
+  /** what the first defence carries to the next turn */
+  readonly state?: DefenceState;
 }
 
 /** @param weights [P], left as they are */
 export async function trainLocally(training: Training, round: number, weights: Float32Array): Promise<LocalResult> {
-  const { network, store, examples, absent, facts, rng, learningRate } = training;
+  const { network, store, facts, rng, learningRate } = training;
   const { localSteps } = facts;
+  const { examples, heldOut } = divided(training);
+  const present = (places: Int32Array): Int32Array => presentOf(places, training);
   const drawLot = lotDrawer(facts.sampling, { ...facts, examples: examples.length }, rng.fork("sampling"));
   const breathe = breather();
   const isDelta = facts.update === "delta";
@@ -33,11 +38,15 @@ export async function trainLocally(training: Training, round: number, weights: F
   const measurements: Measurement[] = [];
   let update: Float32Array = new Float32Array(0);
   let lossSum = 0;
+  let { state } = training;
   for (let step = 1; step <= localSteps; step++) {
-    const places = drawLot((round - 1) * localSteps + step).map((i) => examples[i]);
-    const drawn = absent === undefined ? places : places.filter((example) => !absent.has(example));
-    const task = { network, weights: localWeights, lot: store.gather(drawn) };
-    const gradient = lotGradient(training, task, scratch, round, step);
+    const drawn = present(drawLot((round - 1) * localSteps + step).map((i) => examples[i]));
+    const task: LotTask = {
+      ...{ network, weights: localWeights, lot: store.gather(drawn) },
+      ...(heldOut.length > 0 && { heldOut: () => store.gather(present(heldOut)) }),
+    };
+    const gradient = lotGradient({ ...training, state }, task, scratch, round, step);
+    ({ state } = gradient);
     lot.push(...drawn);
     measurements.push(...gradient.measurements);
     for (const loss of gradient.losses) lossSum += loss;
@@ -51,7 +60,19 @@ export async function trainLocally(training: Training, round: number, weights: F
     lot: Int32Array.from(lot),
     meanLoss: lot.length === 0 ? undefined : lossSum / lot.length,
     measurements: meanMeasurements(measurements),
+    ...(state !== undefined && { state }),
   };
+}
+
+/** What lots are drawn from, and what the first defence keeps back. */
+function divided({ examples, defences }: Training): { examples: Int32Array; heldOut: Int32Array } {
+  const kept = examples.length - heldOutCount(defences[0]?.heldOutShare ?? 0, examples.length);
+  return { examples: examples.subarray(0, kept), heldOut: examples.subarray(kept) };
+}
+
+/** Without places that stay empty. */
+function presentOf(places: Int32Array, { absent }: Training): Int32Array {
+  return absent === undefined ? places : places.filter((example) => !absent.has(example));
 }
 
 /** The gradient of a lot is `update` / `divisor`: a local step divides its learning rate instead of P values. */
@@ -62,7 +83,7 @@ interface Divided extends LotGradient {
 /** By the first defence, if it computes gradients itself: no other may. Without one it goes to `scratch` [P]. */
 function lotGradient(training: Training, task: LotTask, scratch: Float32Array, round: number, step: number): Divided {
   const [first] = training.defences;
-  const defended = first?.lotGradient?.(task, defenceContext(training, 0, round, step));
+  const defended = first?.lotGradient?.(task, defenceContext(training, 0, round, step, training.state));
   return defended === undefined ? summed(task, training.facts.batchSize, scratch) : { ...defended, divisor: 1 };
 }
 

@@ -2,8 +2,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { accountants as builtIn } from "../../shared/privacy/accountants/index.js";
-import { auditTally, BOUND_CONFIDENCE, tallyOf } from "../../shared/privacy/audit/canary-audit.js";
+import { auditEvidence, BOUND_CONFIDENCE, type Evidence } from "../../shared/privacy/audit/canary-audit.js";
 import { claimedProfile } from "../../shared/privacy/audit/claimed-profile.js";
+import { outcomesOf } from "../../shared/privacy/audit/many-runs.js";
+import { tallyOf } from "../../shared/privacy/audit/tally.js";
 import type { PrivacyLedger } from "../../shared/privacy/ledger.js";
 import type { PlannedAudit } from "../launch/plan-audit.js";
 import type { RunPlan } from "../launch/plan.js";
@@ -22,7 +24,7 @@ export interface AuditEvidence {
 /** @param directory where the scores and the coins go, made if absent */
 export function scoreAudit(
   { config: { privacy }, participants }: RunPlan,
-  { id, participant, canaries, isIn }: PlannedAudit,
+  { id, kind, participant, canaries, isIn }: PlannedAudit,
   { scores, ledger, significance }: AuditEvidence,
   directory: string,
 ): AuditSummary {
@@ -43,8 +45,9 @@ export function scoreAudit(
             .map((accountant) => ledger.epsilon(participant, accountant, privacy.delta)),
         )
       : Infinity;
-  const tally = tallyOf(scores, isIn);
   const { delta } = privacy;
+  const evidence: Evidence =
+    kind === "one-run" ? { kind, tally: tallyOf(scores, isIn) } : { kind, outcomes: outcomesOf(scores[0], isIn[0]) };
   return {
     participant,
     unit: "example",
@@ -53,8 +56,8 @@ export function scoreAudit(
     confidence: BOUND_CONFIDENCE,
     significance,
     claimed: Number.isFinite(claimed) ? claimed : "Infinity",
-    ...auditTally(tally, { delta, significance, profile }),
-    tally,
+    ...auditEvidence(evidence, { delta, significance, profile }),
+    evidence,
     profile,
     histogram: histogramOf(scores, isIn),
   };

@@ -16,6 +16,8 @@ const SECONDS_PER_VALUE_AND_EXAMPLE = 4e-10;
 const SECONDS_PER_VALUE = 3e-8;
 const EVALUATION_SECONDS = 0.15;
 const ATTACK_SECONDS_A_TURN = 1.5;
+/** of a turn that an audit looks at */
+const AUDIT_SECONDS_PER_VALUE_AND_CANARY = 2e-7;
 const PROCESS_BYTES = 125 * 2 ** 20;
 const PARTICIPANT_BYTES = 0.2 * 2 ** 20;
 
@@ -53,7 +55,8 @@ export function estimate(variants: readonly PlannedVariant[], backend: BackendNa
   let diskBytes = 0;
   let processes = 0;
   let packedBytes = 0;
-  for (const { config, network, attacks, participants: plan } of variants.flatMap(({ plans }) => plans)) {
+  let auditBytes = 0;
+  for (const { config, network, attacks, audits, participants: plan } of variants.flatMap(({ plans }) => plans)) {
     const { training, participants, launch } = config;
     const parameters = parameterCount(network.layout);
     const turns = plan.reduce((sum, { facts }) => sum + facts.turns, 0);
@@ -65,9 +68,15 @@ export function estimate(variants: readonly PlannedVariant[], backend: BackendNa
     const attacked = attacks.reduce((sum, attack) => sum + attack.turns.length, 0);
     seconds +=
       work / cores + (training.rounds / training.evaluateEvery) * EVALUATION_SECONDS + attacked * ATTACK_SECONDS_A_TURN;
+    for (const { canaries, turns: audited } of audits) {
+      const values = canaries.examples.length * parameters;
+      seconds += audited.length * values * AUDIT_SECONDS_PER_VALUE_AND_CANARY;
+      auditBytes = Math.max(auditBytes, 4 * values);
+    }
     diskBytes += 300 * turns + 4 * parameters * (2 + attacked);
     processes = Math.max(processes, hosts + 2);
     packedBytes = Math.max(packedBytes, participants.count * PARTICIPANT_BYTES);
   }
-  return { seconds: Math.ceil(seconds), memoryBytes: processes * PROCESS_BYTES + packedBytes, diskBytes };
+  const memoryBytes = processes * PROCESS_BYTES + packedBytes + auditBytes;
+  return { seconds: Math.ceil(seconds), memoryBytes, diskBytes };
 }

@@ -7,6 +7,7 @@ import type { BackendInUse } from "../../shared/tensor/backend/index.js";
 import { distinctBaselines } from "../baselines/distinct-baselines.js";
 import { stepsOf } from "../baselines/spread.js";
 import type { PlannedParticipant } from "../launch/plan-participants.js";
+import type { PlannedAudit } from "../launch/plan-audit.js";
 import type { RunPlan } from "../launch/plan.js";
 import { countOf, listed } from "../report/format.js";
 import { processWords, trainingFacts } from "../report/training-words.js";
@@ -54,7 +55,7 @@ function sharedLines({ config, network, participants }: RunPlan): string[] {
 }
 
 function variantLines(name: string, plan: RunPlan, first: RunPlan): string[] {
-  const { attacks, participants, config } = plan;
+  const { attacks, audits, participants, config } = plan;
   const defended = groupByDefences(participants);
   const common = new Set(trainingFacts(first.config).map(String));
   const own = trainingFacts(config).filter((fact) => !common.has(String(fact)));
@@ -72,6 +73,17 @@ function variantLines(name: string, plan: RunPlan, first: RunPlan): string[] {
       `              sees ${threat.sees.join("; ")}`,
       `              knows ${threat.knows.join("; ")}`,
     ]),
+    ...audits.flatMap(auditLines),
+  ];
+}
+
+function auditLines({ id, kind, participant, canaries: { examples }, turns }: PlannedAudit): string[] {
+  const updates = `${countOf(turns.length, "update")} of participant ${participant}`;
+  const coins = examples.length === 1 ? "whether its canary is" : `which of its ${examples.length} canaries are`;
+  return [
+    `  audit       ${id}: ${kind} at the server's seat, honest-but-curious, ${updates}`,
+    `              sees updates and the weights they were made on`,
+    `              knows the mechanism and all data of the participant, but not ${coins} there`,
   ];
 }
 

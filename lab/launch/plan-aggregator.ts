@@ -1,13 +1,14 @@
 /** What the server of a run makes of its rounds, and what that releases. @module */
-import type { Aggregator, AggregatorFacts, AggregateRelease } from "../../shared/plugins/aggregator.js";
+import type { Aggregator, AggregatorFacts } from "../../shared/plugins/aggregator.js";
 import type { PluginRef } from "../../shared/plugins/load.js";
-import { accountantNamed } from "../../shared/privacy/accountants/index.js";
 import type { Catalogue } from "../../shared/scenario/catalogue.js";
 import { paramsOf, pluginRef } from "../../shared/scenario/plugin-ref.js";
 import type { RunConfig } from "../../shared/scenario/schema.js";
 import { findPlugin } from "./find-plugin.js";
 import { PlanProblem } from "./plan-problem.js";
 import { calibrator } from "./privacy-target.js";
+import { refuseInsecureAggregate } from "./refuse-insecure.js";
+import { refuseUnaccountable } from "./refuse-unaccountable.js";
 
 export interface PlannedAggregator extends Pick<Aggregator, "bounding" | "knownDefences" | "release"> {
   /** with the parameters in force */
@@ -39,7 +40,9 @@ export function planAggregator(
       return calibrate(epsilon, (candidate) => releaseOf(candidate));
     },
   });
-  if (release !== undefined) refuseUnaccountable(release, config);
+  if (release !== undefined) refuseUnaccountable(release, config.privacy, choice.kind);
+  refuseInsecureAggregate(release, choice.kind, config.privacy);
+  if (release !== undefined) refuseBudget(config.privacy, choice.kind);
   return {
     ref: { ...pluginRef("aggregator", choice), params: created.params ?? params },
     facts,
@@ -47,6 +50,16 @@ export function planAggregator(
     ...(knownDefences !== undefined && { knownDefences }),
     ...(release !== undefined && { release }),
   };
+}
+
+/**
+ * A budget is about what each participant releases by itself. Here that is bare, or a share of the noise that is sized for
+ * how many take part: whoever withdrew would take its share along.
+ */
+function refuseBudget({ budget }: RunConfig["privacy"], kind: string): void {
+  if (budget === undefined) return;
+  const message = `a budget is for what participants promise themselves, and here ${kind} makes the promise`;
+  throw new PlanProblem(message, ["privacy", "budget"], `remove it, and give ${kind} a targetEpsilon`);
 }
 
 function factsOf(
@@ -72,13 +85,4 @@ function factsOf(
     delta: privacy.delta,
   };
   return facts;
-}
-
-function refuseUnaccountable({ event, neighbours }: AggregateRelease, { privacy, server }: RunConfig): void {
-  privacy.accountants.forEach((name, index) => {
-    const supported = accountantNamed(name).supports(event, neighbours);
-    if (supported === true) return;
-    const message = `the accountant ${name} cannot account for what ${server.aggregator.kind} releases: ${supported.why}`;
-    throw new PlanProblem(message, ["privacy", "accountants", index], "choose another accountant");
-  });
 }

@@ -1,7 +1,7 @@
 /** What each participant of a run will do. @module */
 import { localStepsOf } from "../../shared/learning/local-steps.js";
 import { createChain } from "../../shared/plugins/defence-chain.js";
-import type { Defence, TurnFacts } from "../../shared/plugins/defence.js";
+import type { Defence, DefencePlugin, TurnFacts } from "../../shared/plugins/defence.js";
 import type { PluginRef } from "../../shared/plugins/load.js";
 import { plannedRelease, plannedReleases, type PlannedRelease } from "../../shared/privacy/planned-release.js";
 import type { Catalogue } from "../../shared/scenario/catalogue.js";
@@ -9,6 +9,8 @@ import { paramsOf, pluginRef } from "../../shared/scenario/plugin-ref.js";
 import type { DefenceChoice, RunConfig } from "../../shared/scenario/schema.js";
 import { findPlugin } from "./find-plugin.js";
 import { calibrator } from "./privacy-target.js";
+import { refuseInsecureDefence } from "./refuse-insecure.js";
+import { refuseUnaccountable } from "./refuse-unaccountable.js";
 
 export interface PlannedParticipant {
   readonly participant: number;
@@ -22,6 +24,7 @@ export interface PlannedParticipant {
 }
 
 interface Chain {
+  readonly plugins: readonly DefencePlugin[];
   readonly chain: readonly Defence[];
   readonly refs: readonly PluginRef[];
 }
@@ -30,6 +33,8 @@ interface Chain {
  * @param shards each participant's examples
  * @param turns how often each takes a turn
  * @param parameters P
+ * @throws {ImpossibleCombination} from a defence that cannot work in this run
+ * @throws {PlanProblem} when an accountant of the run cannot account for what a participant releases
  */
 export function planParticipants(
   { training, privacy, participants }: RunConfig,
@@ -54,6 +59,7 @@ export function planParticipants(
       everyRound: training.cohort === undefined && training.schedule !== "asynchronous",
       parameters,
       unit: privacy.unit,
+      ...(privacy.randomness === "secure" && { secureRandomness: true as const }),
     };
   });
   const used = shards.map((_, participant) =>
@@ -72,13 +78,25 @@ export function planParticipants(
   for (const [key, members] of groups) {
     const exposed = mostExposed(members.map((participant) => facts[participant]));
     const calibrate = calibrator(privacy, exposed.turns);
-    chains.set(key, chainOf(used[members[0]], catalogue, exposed, calibrate));
+    const chain = chainOf(used[members[0]], catalogue, exposed, calibrate);
+    checkReleases(chain, exposed, privacy);
+    chains.set(key, chain);
   }
   return shards.map((examples, participant) => {
     const { chain, refs } = chains.get(keys[participant]) as Chain;
     const own = facts[participant];
     return { participant, examples, facts: own, defences: refs, releases: releasesOf(chain, own) };
   });
+}
+
+/** Of the first defence that releases anything, the rest being post-processing, and of them all. */
+function checkReleases({ plugins, chain }: Chain, facts: TurnFacts, privacy: RunConfig["privacy"]): void {
+  const isMechanism = (length: number): boolean =>
+    !["non-private", "no-op"].includes(plannedRelease(chain.slice(0, length), facts, 1).event.type);
+  const first = chain.findIndex((_, index) => isMechanism(index + 1));
+  if (first < 0) return;
+  refuseInsecureDefence(plugins[first], privacy);
+  refuseUnaccountable(releasesOf(chain, facts)(Math.max(1, facts.turns)), privacy, plugins[first].name);
 }
 
 /** Where releases differ from turn to turn, the defence has asked for a turn in every round: a turn then is a round. */
@@ -109,7 +127,7 @@ function chainOf(
     ...pluginRef("defence", choice),
     params: chain[i].params ?? requests[i].params,
   }));
-  return { chain, refs };
+  return { plugins: requests.map(({ plugin }) => plugin), chain, refs };
 }
 
 /** One set of facts that no participant's release exceeds: the fewest examples, the most turns and steps. */

@@ -64,7 +64,8 @@ export function planRun(config: RunConfig, catalogue: Catalogue, folder: string)
   const participants = planParticipants(config, catalogue, shards, turns, parameters);
   const aggregator = planAggregator(config, catalogue, turns, parameters);
   const attacks = config.attacks.map((choice) => planAttack(choice, config, catalogue, { participants, aggregator }));
-  const audits = planAudits(config, { participants, aggregator }, train.labels, dataset.classes, root);
+  const audited = { participants, aggregator, attacks, parameters, classes: dataset.classes };
+  const audits = planAudits(config, audited, train.labels, root);
   return {
     config,
     dataset,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { AttackSummary, MetricSummary, Summary, VariantSummary } from "../runs/summary.js";
+import type { AttackSummary, AuditSummary, MetricSummary, Summary, VariantSummary } from "../runs/summary.js";
 import { verdictLines } from "./verdict-lines.js";
 
 const metric = (value: number, chance: number, low = value): MetricSummary => ({
@@ -75,6 +75,28 @@ test("tells the story of both variants", () => {
   expect(lines).toEqual([
     "Without defence the server recovered 77 of 80 images (PSNR 96.2 dB on average; a guesser 12.0 dB); accuracy 90 %.",
     "With dp at ε = 7.98 (δ = 1e-5, per example, add-or-remove-one, RDP) the server recovered 0 of 80 images (PSNR 12.3 dB on average; a guesser 12.0 dB): the attack failed; accuracy 90 % → 81 %.",
+  ]);
+});
+
+test("what an audit proved stands beside what was accounted for", () => {
+  const finding = {
+    canaries: 100,
+    guesses: 50,
+    correct: 45,
+    epsilonLowerBound: 1.234,
+    gaussianLowerBound: 2,
+    holds: true,
+  };
+  const audit: AuditSummary = {
+    ...{ participant: 0, unit: "example", neighbours: "add-or-remove-one", delta: 1e-5, confidence: 0.95 },
+    ...{ ...finding, significance: 1e-4, claimed: 2, evidence: { kind: "one-run", tally: [finding] }, profile: [] },
+    histogram: { edges: [], isIn: [], isOut: [] },
+  };
+  const sound = { ...variant(0.8, 2), audits: { coins: audit } };
+  const broken = { ...variant(0.9, 1), audits: { coins: { ...audit, holds: false } } };
+  expect(verdictLines(summary({ sound, broken }))).toEqual([
+    "With sound at ε = 2.00 (δ = 1e-5, per example, add-or-remove-one, RDP) audit coins proved at least ε = 1.23 (95 % confidence); accuracy 80 %.",
+    "With broken at ε = 1.00 (δ = 1e-5, per example, add-or-remove-one, RDP) audit coins proved at least ε = 1.23 (95 % confidence) and contradicts what was accounted for; accuracy 80 % → 90 %.",
   ]);
 });
 

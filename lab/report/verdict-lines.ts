@@ -1,10 +1,10 @@
 /** The verdict of a run in words: the last lines in the terminal and the first in the report. @module */
 import type { Seat } from "../../shared/plugins/attack.js";
-import type { AttackSummary, ExpectationResult, Summary, VariantSummary } from "../runs/summary.js";
+import type { AttackSummary, AuditSummary, ExpectationResult, Summary, VariantSummary } from "../runs/summary.js";
 import { leaksOf, recoveredCount } from "../score/verdict.js";
 import type { NamedConfig } from "./configs.js";
 import { againstBaselines, learnedWords } from "./learned-words.js";
-import { countOf, decibels, listed, percent, significant } from "./format.js";
+import { countOf, decibels, epsilon, listed, percent, significant } from "./format.js";
 import { sweepLines } from "./sweep-lines.js";
 import { firstEpsilon, guarantee } from "./words.js";
 
@@ -35,6 +35,12 @@ function outcome({ metrics, verdict }: AttackSummary): string {
   return `${count} (${scores})${remark}`;
 }
 
+/** "audit coins proved at least ε = 2.13 (95 % confidence)" */
+function proven(id: string, { epsilonLowerBound, confidence, holds }: AuditSummary): string {
+  const bound = `at least ε = ${epsilon(epsilonLowerBound)} (${percent(confidence, 0)} confidence)`;
+  return `audit ${id} proved ${bound}${holds ? "" : " and contradicts what was accounted for"}`;
+}
+
 function accuracyChange(variant: VariantSummary, first: VariantSummary): string {
   const against = againstBaselines(variant, first);
   if (variant === first) return `accuracy ${percent(variant.accuracy, 0)}${against}`;
@@ -51,13 +57,16 @@ function learnedLine([name, variant]: Named, all: readonly Named[]): string {
 }
 
 function variantLine([name, variant]: Named, all: readonly Named[]): string {
-  const isAboutPrivacy = all.some(([, { privacy, attacks }]) => {
-    return Number.isFinite(firstEpsilon(privacy)) || Object.keys(attacks).length > 0;
+  const isAboutPrivacy = all.some(([, { privacy, attacks, audits = {} }]) => {
+    return Number.isFinite(firstEpsilon(privacy)) || Object.keys({ ...attacks, ...audits }).length > 0;
   });
   if (!isAboutPrivacy) return learnedLine([name, variant], all);
   const attacks = Object.entries(variant.attacks);
   const several = attacks.length > 1;
-  const clauses = attacks.map(([id, attack]) => `${seats[attack.seat]}${several ? ` (${id})` : ""} ${outcome(attack)}`);
+  const clauses = [
+    ...attacks.map(([id, attack]) => `${seats[attack.seat]}${several ? ` (${id})` : ""} ${outcome(attack)}`),
+    ...Object.entries(variant.audits ?? {}).map(([id, audit]) => proven(id, audit)),
+  ];
   return `${condition(name, variant)}${several || clauses.length === 0 ? ":" : ""} ${[...clauses, accuracyChange(variant, all[0][1])].join("; ")}.`;
 }
 

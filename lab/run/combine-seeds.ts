@@ -32,8 +32,10 @@ export function combineSeeds(summaries: readonly VariantSummary[]): VariantSumma
   };
 }
 
+/** An audit that was interrupted is missing from the last seed. */
 function combineEach(seeds: readonly NonNullable<VariantSummary["audits"]>[]): VariantSummary["audits"] {
-  return Object.fromEntries(Object.keys(seeds[0]).map((id) => [id, combineAudits(seeds.map((audits) => audits[id]))]));
+  const ids = Object.keys(seeds[0]);
+  return Object.fromEntries(ids.map((id) => [id, combineAudits(seeds.flatMap((audits) => audits[id] ?? []))]));
 }
 
 function addLedgers(seeds: readonly NonNullable<VariantSummary["ledgers"]>[]): VariantSummary["ledgers"] {

@@ -72,7 +72,7 @@ export async function execute(execution: Execution): Promise<{ summary: Summary;
     ...(reason !== undefined && { reason }),
     seed: variants[0].plans[0].config.seed,
     seeds: variants[0].plans.length,
-    randomness: "reproducible",
+    randomness: randomnessOf(variants),
     backend: backend.name,
     seconds: (performance.now() - started) / 1000,
     variants: finished,
@@ -85,6 +85,11 @@ export async function execute(execution: Execution): Promise<{ summary: Summary;
   };
   writeJson(join(directory, "summary.json"), summary);
   return { summary, report: await writeReport(directory) };
+}
+
+function randomnessOf(variants: readonly PlannedVariant[]): Summary["randomness"] {
+  const isSecure = variants.some(({ plans }) => plans.some(({ config }) => config.privacy.randomness === "secure"));
+  return isSecure ? "secure" : "reproducible";
 }
 
 async function runSeeds(
@@ -119,7 +124,7 @@ function writeInputs({ scenario, text, variants, overrides, backend, directory }
   const resolved = variants.map(({ name, plans }) => ({ name, config: plans[0].config }));
   const { folder } = variants[0].plans[0];
   writeJson(join(directory, "resolved.json"), { ...scenario, folder, variants: resolved });
-  writeJson(join(directory, "environment.json"), environment(backend));
+  writeJson(join(directory, "environment.json"), environment(backend, randomnessOf(variants)));
   keepPlugins(resolved, join(directory, "plugins"));
 }
 

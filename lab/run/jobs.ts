@@ -109,8 +109,8 @@ function auditJob({ root }: RunPlan, { id, turns, facts, canaries }: PlannedAudi
 function plantedIn({ audits }: RunPlan, participant: number): Pick<ParticipantJob, "canaries"> {
   const audit = audits.find((candidate) => candidate.participant === participant);
   if (audit === undefined) return {};
-  const absent = audit.canaries.examples.filter((_, i) => !audit.isIn[i]);
-  return { canaries: { ...audit.canaries, absent } };
+  const { examples, labels } = audit.canaries;
+  return { canaries: { examples, labels, absent: examples.filter((_, i) => !audit.isIn[i]) } };
 }
 
 function localTraining({ config: { training }, aggregator: { bounding } }: RunPlan): LocalTraining {

@@ -10,10 +10,13 @@ export interface Environment {
   readonly cores: number;
   readonly memoryBytes: number;
   readonly backend: { readonly name: string; readonly version: string };
-  readonly randomness: "reproducible";
+  readonly randomness: "reproducible" | "secure";
 }
 
-export function environment(backend: { readonly name: string; readonly version: string }): Environment {
+export function environment(
+  backend: { readonly name: string; readonly version: string },
+  randomness: Environment["randomness"],
+): Environment {
   const processors = cpus();
   return {
     fedleak: version(),
@@ -23,6 +26,6 @@ export function environment(backend: { readonly name: string; readonly version: 
     cores: processors.length,
     memoryBytes: totalmem(),
     backend,
-    randomness: "reproducible",
+    randomness,
   };
 }

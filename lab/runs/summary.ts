@@ -1,6 +1,6 @@
 /** summary.json: the contract other programs rely on. @module */
 import type { Seat } from "../../shared/plugins/attack.js";
-import type { AuditFinding, Tally } from "../../shared/privacy/audit/canary-audit.js";
+import type { AuditFinding, Evidence } from "../../shared/privacy/audit/canary-audit.js";
 import type { ClaimedPoint } from "../../shared/privacy/audit/one-run-trade-off.js";
 import type { NeighbouringRelation, PrivacyUnit } from "../../shared/privacy/events.js";
 import type { Histogram } from "../audit/histogram.js";
@@ -46,8 +46,8 @@ export interface AuditSummary extends AuditFinding {
   readonly significance: number;
   /** the lowest epsilon (nats) that an accountant of upper bounds gives this participant's ledger */
   readonly claimed: number | "Infinity";
-  /** guesses about all canaries, half, a quarter ... */
-  readonly tally: Tally;
+  /** guesses about all canaries, half, a quarter ...; or how often the one canary was found where it was, and was not */
+  readonly evidence: Evidence;
   /** the claim at other deltas */
   readonly profile: readonly ClaimedPoint[];
   /** of the first seed */
@@ -137,7 +137,8 @@ export interface Summary {
   readonly reason?: string;
   readonly seed: number;
   readonly seeds: number;
-  readonly randomness: "reproducible";
+  /** secure where any variant's is, which then cannot be repeated to the byte */
+  readonly randomness: "reproducible" | "secure";
   readonly backend: string;
   readonly seconds: number;
   readonly variants: Readonly<Record<string, VariantSummary>>;

@@ -1,4 +1,5 @@
 /** One attack's thread: receives what its seat sees, infers, hands back claims. @module */
+import { setImmediate } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import type { AttackPlugin, Claim, Observation, ThreatModel } from "../../shared/plugins/attack.js";
 import { loadPlugin } from "../../shared/plugins/load.js";
@@ -43,9 +44,10 @@ async function prepare() {
   await useBackend(task.backend);
   const { network, dataset } = await buildTask(task);
   if (attackJob.canaries !== undefined) {
-    const { examples, labels } = attackJob.canaries;
-    const canaries = { ...dataset.open("train").gather(examples), labels };
-    return { auditor: new Auditor({ ...attackJob.facts, network, canaries }) };
+    const { examples, labels, others } = attackJob.canaries;
+    const train = dataset.open("train");
+    const canaries = { ...train.gather(examples), labels };
+    return { auditor: new Auditor({ ...attackJob.facts, network, canaries, others: train.gather(others) }) };
   }
   const plugin = await loadPlugin<AttackPlugin>(attackJob.attack, attacks);
   const test = dataset.open("test");
@@ -62,8 +64,10 @@ async function prepare() {
 async function handle(message: Exclude<ToAttackWorker, { type: "abort" }>): Promise<void> {
   const prepared = await ready;
   if (prepared.auditor !== undefined) {
-    if (message.type === "observe") return prepared.auditor.observe(message.observation);
-    return send({ type: "scores", scores: prepared.auditor.scores });
+    // a request to stop overtakes turns that are yet to be looked at; scores of the others stand
+    await setImmediate();
+    if (message.type === "infer") return send({ type: "scores", scores: prepared.auditor.scores });
+    return abort.signal.aborted ? undefined : prepared.auditor.observe(message.observation);
   }
   const { attack, threat } = prepared;
   if (message.type === "observe") {

@@ -9,11 +9,12 @@ import { conjugateGradients } from "./conjugate-gradients.js";
 
 const network = mlp.create({ hidden: [20], activation: "tanh" }, { inputShape: [5, 5, 1], classes: 4 });
 const rng = RngStream.fromSeed(6);
-const canaries = {
-  images: Float32Array.from({ length: 40 * 25 }, () => rng.uniform()),
-  labels: Int32Array.from({ length: 40 }, () => rng.integer(4)),
+const randomExamples = (count: number) => ({
+  images: Float32Array.from({ length: count * 25 }, () => rng.uniform()),
+  labels: Int32Array.from({ length: count }, () => rng.integer(4)),
   shape: [5, 5, 1],
-};
+});
+const canaries = randomExamples(40);
 const isIn = Array.from({ length: 40 }, () => rng.uniform() < 0.5);
 const present = isIn.flatMap((own, i) => (own ? [i] : []));
 const lot = {
@@ -21,24 +22,40 @@ const lot = {
   labels: Int32Array.from(present, (i) => canaries.labels[i]),
   shape: [5, 5, 1],
 };
+const nobody = randomExamples(0);
 
 beforeAll(() => useBackend("cpu"));
 
-test.each(["gradient", "delta"] as const)("tells who is in a %s without noise", (update) => {
+test.each([
+  ["gradient", nobody],
+  ["delta", nobody],
+  ["gradient", randomExamples(60)],
+] as const)("tells who is in a %s without noise, whatever else is there", (update, others) => {
+  const examplesEach = 40 + others.labels.length;
   const auditor = new Auditor({
-    ...{ network, update, canaries, batchSize: 40, examplesEach: 40, learningRate: 0.2, defences: [] },
+    ...{ network, update, canaries, others, batchSize: examplesEach, examplesEach, learningRate: 0.2, defences: [] },
   });
   const weights = network.initialise(RngStream.fromSeed(2));
-  const { gradient } = summedGradient(network, weights, lot);
-  const scale = update === "gradient" ? 1 / 40 : -0.2 / 40;
-  auditor.observe({ participant: 0, round: 1, weights, update: gradient.map((value) => value * scale) });
+  const [canary, other] = [lot, others].map((examples) => summedGradient(network, weights, examples).gradient);
+  const scale = (update === "gradient" ? 1 : -0.2) / examplesEach;
+  const uploaded = canary.map((value, i) => (value + other[i]) * scale);
+  auditor.observe({ participant: 0, round: 1, weights, update: uploaded });
   const right = isIn.filter((own, i) => own === auditor.scores[i] > 0).length;
   expect(right).toBeGreaterThanOrEqual(38);
 });
 
 test("noise alone tells nothing: scores do not depend on the coins", () => {
   const auditor = new Auditor({
-    ...{ network, update: "gradient", canaries, batchSize: 40, examplesEach: 40, learningRate: 0.2, defences: [] },
+    ...{
+      network,
+      update: "gradient",
+      canaries,
+      batchSize: 40,
+      examplesEach: 40,
+      learningRate: 0.2,
+      defences: [],
+      others: nobody,
+    },
   });
   const update = new Float32Array(parameterCount(network.layout));
   RngStream.fromSeed(3).fillGaussian(update, 100);

@@ -1,10 +1,10 @@
 /**
- * An auditor at the server's seat: it sees every update and the weights it was made on, knows all canaries and the
- * mechanism, and says for each how much more likely it is in the data than not (Nasr et al. 2023, arXiv:2302.07956, which
- * takes the dot product of the update with the canary's gradient; here for all canaries together).
+ * An auditor at the server's seat: it sees every update and the weights it was made on, knows the participant's data, all
+ * canaries and the mechanism, and says for each canary how much more likely it is in the data than not (Nasr et al. 2023,
+ * arXiv:2302.07956, which takes the dot product of the update with the canary's gradient; here for all canaries together).
  * @module
  */
-import { summedGradient } from "../../shared/learning/gradient.js";
+import { clippedGradientSum } from "../../shared/learning/gradient.js";
 import type { AttackInit, KnownDefence, Observation } from "../../shared/plugins/attack.js";
 import type { Examples } from "../../shared/plugins/task.js";
 import { conjugateGradients } from "./conjugate-gradients.js";
@@ -13,7 +13,10 @@ export interface AuditorInit extends Pick<
   AttackInit,
   "network" | "update" | "batchSize" | "examplesEach" | "learningRate" | "defences"
 > {
+  /** m */
   readonly canaries: Examples;
+  /** what else the participant holds */
+  readonly others: Examples;
 }
 
 export class Auditor {
@@ -25,21 +28,24 @@ export class Auditor {
   constructor(init: AuditorInit) {
     this.#init = init;
     this.scores = new Float64Array(init.canaries.labels.length);
-    this.#clipNorm = known(init.defences, "clipNorm") ?? Infinity;
+    this.#clipNorm = clipNormOf(init.defences);
   }
 
   /**
-   * The update is taken for Σ_j s_j·g_j + noise, of the canaries' clipped gradients g_j, with s_j 1 where canary j is in
-   * the lot and 0 where it is not; added to the scores is the linear estimate of s with the least mean squared error.
-   * A wrong model makes scores worse, and no bound that is drawn from them wrong.
+   * The update is taken for Σ_j s_j·g_j + others' gradients + noise, of the canaries' clipped gradients g_j, with s_j 1
+   * where canary j is in the lot and 0 where it is not; added to the scores is the linear estimate of s, less what is
+   * expected of it beforehand, with the least mean squared error. A wrong model makes scores worse, and no bound that is
+   * drawn from them wrong.
    */
   observe({ weights, update }: Observation): void {
-    const { batchSize, examplesEach, learningRate, update: kind } = this.#init;
+    const { batchSize, examplesEach, learningRate, update: kind, others } = this.#init;
     const gradients = this.#gradients(weights);
-    const share = Math.min(1, batchSize / examplesEach) / 2;
+    const drawn = Math.min(1, batchSize / examplesEach);
+    const share = drawn / 2;
     const scale = kind === "gradient" ? batchSize : -batchSize / learningRate;
     const residual = Float64Array.from(update, (value) => value * scale);
     addMultiples(residual, gradients, new Float64Array(gradients.length).fill(share), -1);
+    addMultiples(residual, [this.#sum(weights, others)], Float64Array.of(drawn), -1);
     const variance = share * (1 - share);
     const energy = gradients.reduce((sum, gradient) => sum + dot(gradient, gradient), 0) / gradients.length;
     const floor = 1e-3 * energy;
@@ -55,7 +61,7 @@ export class Auditor {
 
   /** Clipped, one a canary, [P] each. */
   #gradients(weights: Float32Array): Float32Array[] {
-    const { canaries, network } = this.#init;
+    const { canaries } = this.#init;
     const size = canaries.shape.reduce((a, b) => a * b, 1);
     return Array.from(canaries.labels, (_, i) => {
       const one: Examples = {
@@ -63,11 +69,13 @@ export class Auditor {
         labels: canaries.labels.subarray(i, i + 1),
         shape: canaries.shape,
       };
-      const { gradient } = summedGradient(network, weights, one);
-      const norm = Math.sqrt(dot(gradient, gradient));
-      if (norm > this.#clipNorm) for (let k = 0; k < gradient.length; k++) gradient[k] *= this.#clipNorm / norm;
-      return gradient;
+      return this.#sum(weights, one);
     });
+  }
+
+  /** [P], of clipped gradients. */
+  #sum(weights: Float32Array, examples: Examples): Float32Array {
+    return clippedGradientSum(this.#init.network, weights, examples, this.#clipNorm).gradient;
   }
 }
 
@@ -90,9 +98,10 @@ function addMultiples(into: Float64Array, gradients: readonly Float32Array[], x:
   });
 }
 
-/** The parameter of that name of the first defence that has one. */
-function known(defences: readonly KnownDefence[], name: string): number | undefined {
-  return defences.map(({ params }) => params[name]).find((value) => typeof value === "number");
+/** The clip norm of the first defence that has a single one. */
+function clipNormOf(defences: readonly KnownDefence[]): number {
+  const norms = defences.map(({ params }) => params.clipNorm);
+  return (norms.find((norm) => typeof norm === "number" && norm > 0) as number | undefined) ?? Infinity;
 }
 
 function dot(a: Float32Array | Float64Array, b: ArrayLike<number>): number {

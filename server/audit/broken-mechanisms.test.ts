@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { dpSgd } from "../../client/defences/dp-sgd/index.js";
 import type { DefencePlugin } from "../../shared/plugins/defence.js";
-import { auditTally, tallyOf } from "../../shared/privacy/audit/canary-audit.js";
-import { manyRunsRefute } from "../../shared/privacy/audit/many-runs.js";
+import { auditTally } from "../../shared/privacy/audit/canary-audit.js";
+import { addOutcomes, manyRunsRefute, outcomesOf, type TestOutcomes } from "../../shared/privacy/audit/many-runs.js";
+import type { ClaimedPoint } from "../../shared/privacy/audit/one-run-trade-off.js";
+import { tallyOf } from "../../shared/privacy/audit/tally.js";
 import { RngStream } from "../../shared/random/rng-stream.js";
 import { useBackend } from "../../shared/tensor/backend/index.js";
 import { auditedTurns } from "../../test/support/audited-turns.js";
@@ -26,24 +28,18 @@ async function auditOnce(defence: DefencePlugin, params: Record<string, number>)
   return auditTally(tallyOf(scores, isIn), { profile, delta: 1e-5, significance: 1e-4 });
 }
 
-/** With one canary, in or out, over many runs of one turn; likewise 1e-4. The first runs settle the threshold. */
+/** With one canary, in or out, over 600 runs of one turn; likewise 1e-4. */
 async function isRefuted(defence: DefencePlugin, params: Record<string, number>, examples = 1): Promise<boolean> {
   const rng = RngStream.fromSeed(12);
-  const run = (number: number) =>
-    auditedTurns({ defence, params, examples, canaries: 1, turns: 1, rng: rng.fork("run", number) });
-  const pilots: number[] = [];
-  for (let i = 0; i < 100; i++) pilots.push((await run(i)).scores[0]);
-  const threshold = pilots.sort((a, b) => a - b)[50];
-  const counts = { truePositives: 0, positives: 0, falsePositives: 0, negatives: 0 };
-  for (let i = 100; i < 700; i++) {
-    const { scores, isIn } = await run(i);
-    const guess = Number(scores[0] > threshold);
-    if (isIn[0]) counts.positives++;
-    else counts.negatives++;
-    if (isIn[0]) counts.truePositives += guess;
-    else counts.falsePositives += guess;
+  const runs: TestOutcomes[] = [];
+  let claimed: readonly ClaimedPoint[] = [];
+  for (let i = 0; i < 600; i++) {
+    const turns = { defence, params, examples, canaries: 1, turns: 1, rng: rng.fork("run", i) };
+    const { scores, isIn, profile } = await auditedTurns(turns);
+    runs.push(outcomesOf(scores[0], isIn[0]));
+    claimed = profile;
   }
-  return manyRunsRefute(counts, (await run(0)).profile, 1e-4);
+  return manyRunsRefute(addOutcomes(runs), claimed, 1e-4);
 }
 
 describe("one run", () => {

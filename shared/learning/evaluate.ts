@@ -1,5 +1,5 @@
 /** How good a model is on a set of examples. @module */
-import type { ExampleStore } from "../plugins/task.js";
+import type { Examples, ExampleStore } from "../plugins/task.js";
 import type { Network } from "../tensor/network.js";
 import { logits } from "../tensor/passes.js";
 
@@ -34,13 +34,25 @@ export async function evaluate(
     const z = logits(network, weights, images, count);
     for (let i = 0; i < count; i++) {
       const row = z.subarray(i * network.classes, (i + 1) * network.classes);
-      if (row.indexOf(Math.max(...row)) === labels[i]) correct++;
+      if (answer(row) === labels[i]) correct++;
       loss += crossEntropy(row, labels[i]);
     }
     await new Promise((resume) => setImmediate(resume));
   }
   return { accuracy: correct / store.count, loss: loss / store.count };
 }
+
+/** How many examples' largest logit is their label's. */
+export function correctAnswers(network: Network, weights: Float32Array, { images, labels }: Examples): number {
+  const z = logits(network, weights, images, labels.length);
+  return labels.reduce((correct, label, i) => {
+    const row = z.subarray(i * network.classes, (i + 1) * network.classes);
+    return answer(row) === label ? correct + 1 : correct;
+  }, 0);
+}
+
+/** The class of the largest logit, the first of equals. */
+const answer = (row: Float32Array): number => row.indexOf(Math.max(...row));
 
 function crossEntropy(row: Float32Array, label: number): number {
   const largest = Math.max(...row);

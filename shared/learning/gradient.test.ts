@@ -1,23 +1,12 @@
-import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { availableBackends } from "../../test/contract/backends.js";
 import { dot, expectClose } from "../../test/contract/numbers.js";
 import { RngStream } from "../random/rng-stream.js";
 import { useBackend } from "../tensor/backend/index.js";
-import { tensor2d, tidy } from "@tensorflow/tfjs-core";
 import { dense } from "../tensor/layers/dense.js";
 import { Network } from "../tensor/network.js";
 import { clippedGradientSum, summedGradient } from "./gradient.js";
-
-interface GoldenVector {
-  readonly what: string;
-  readonly params: { readonly activations: number[]; readonly backprops: number[] };
-  readonly expected: number;
-}
-const vectors = JSON.parse(
-  readFileSync(new URL("../../test/golden/dp.json", import.meta.url), "utf8"),
-) as GoldenVector[];
-const golden = vectors.find(({ what }) => what === "ghost_norm_sq_dense")!;
+import { layerSpans } from "./layer-spans.js";
 
 const network = new Network([dense(3, 2, "glorot-uniform")]);
 const rng = RngStream.fromSeed(21);
@@ -35,21 +24,11 @@ describe.each(availableBackends)("gradients on %s", (backend) => {
     await useBackend(backend);
   });
 
-  test("the ghost norm of a dense layer is the golden one, with the bias's beside it", () => {
-    const { activations, backprops } = golden.params;
-    let found = 0;
-    tidy(() => {
-      const layer = dense(activations.length, backprops.length, "glorot-uniform");
-      found = layer.squaredGradientNorms(tensor2d([activations]), tensor2d([backprops]))[0];
-    });
-    expect(found).toBe(golden.expected + dot(backprops, backprops));
-  });
-
   test("an empty lot gives zeros, no losses and no norms", () => {
     const zeros = new Float32Array(8);
     expect(summedGradient(network, weights, empty)).toEqual({ gradient: zeros, losses: new Float32Array(0) });
     const clipped = clippedGradientSum(network, weights, empty, 1);
-    expect(clipped).toEqual({ gradient: zeros, losses: new Float32Array(0), norms: new Float64Array(0) });
+    expect(clipped).toEqual({ gradient: zeros, losses: new Float32Array(0), norms: new Float64Array(0), clipped: 0 });
   });
 
   test("a clip above every norm changes no byte", () => {
@@ -66,6 +45,29 @@ describe.each(availableBackends)("gradients on %s", (backend) => {
       expect(norm).toBeLessThanOrEqual(clipNorm);
       expect(norm).toBeGreaterThan(0.999999 * Math.min(norms[0], clipNorm));
     });
+  });
+
+  test("per layer: each example's part in a layer is scaled to that layer's own clip norm", () => {
+    const deep = new Network([dense(3, 4, "glorot-uniform"), dense(4, 2, "glorot-uniform")]);
+    const start = deep.initialise(RngStream.fromSeed(3));
+    const clip = [0.2, 0.9];
+    const expected = new Float64Array(start.length);
+    let cut = 0;
+    lot.labels.forEach((label, i) => {
+      const alone = { images: lot.images.slice(3 * i, 3 * i + 3), labels: Int32Array.of(label), shape: [3] };
+      const { gradient } = summedGradient(deep, start, alone);
+      const factors = layerSpans(deep.layout).map(({ start: from, end }, l) => {
+        const part = gradient.subarray(from, end);
+        const factor = Math.min(1, clip[l] / Math.sqrt(dot(part, part)));
+        part.forEach((value, k) => (expected[from + k] += factor * value));
+        return factor;
+      });
+      if (factors.some((factor) => factor < 1)) cut++;
+    });
+    const { gradient, clipped } = clippedGradientSum(deep, start, lot, clip);
+    gradient.forEach((value, k) => expect(Math.abs(value - expected[k])).toBeLessThan(2e-6));
+    expect([clipped, cut > 0]).toEqual([cut, true]);
+    expect(() => clippedGradientSum(deep, start, lot, [1])).toThrow("1 clip norms for 2 layers with weights");
   });
 
   test("an example whose gradient is zero is left as it is", () => {

@@ -4,10 +4,14 @@ import type { Network } from "../tensor/network.js";
 import { parameterCount } from "../tensor/param-vector.js";
 import { weightGradient } from "../tensor/passes.js";
 import type { WeightGradient } from "../tensor/passes.js";
+import { checkClipNorms } from "./clip-norms.js";
+import type { ClipNorms } from "./clip-norms.js";
 
 export interface ClippedGradientSum extends WeightGradient {
   /** [B], L2 norm of each example's gradient before clipping */
   readonly norms: Float64Array;
+  /** examples whose gradient was longer than allowed, in some layer where each has a clip norm of its own */
+  readonly clipped: number;
 }
 
 /**
@@ -28,26 +32,40 @@ export function summedGradient(
  * Σ_i g_i·min(1, clipNorm / ‖g_i‖), [P], of the gradients g_i of the examples, none of which is formed as a whole
  * (ghost clipping with book-keeping: Li et al. 2022, arXiv:2110.05679; Bu et al. 2023, arXiv:2210.00038).
  *
- * The clipped norm stays below clipNorm by 5e-7 of it, more than float32 rounding can add: clipNorm is a true bound.
- * @param clipNorm L2, in (0, ∞]
- * @throws {RangeError} on another clipNorm
+ * The clipped norm stays below clipNorm by 5e-7 of it, more than float32 rounding can add to one example's part; what
+ * rounding does to the sum itself is left out of that, as everywhere in floating point. `clippedGridSum` leaves out nothing.
+ * @param clip L2, each in (0, ∞]
+ * @throws {RangeError} on another clip norm, or not one a layer
  */
 export function clippedGradientSum(
   network: Network,
   weights: Float32Array,
   examples: Examples,
-  clipNorm: number,
+  clip: ClipNorms,
 ): ClippedGradientSum {
-  if (!(clipNorm > 0)) throw new RangeError(`clipNorm is ${clipNorm}, must be in (0, ∞]`);
-  if (examples.labels.length === 0)
-    return { ...summedGradient(network, weights, examples), norms: new Float64Array(0) };
-  const bound = clipNorm * (1 - roundingMargin);
+  checkClipNorms(clip, network.layers.filter(({ parameters }) => parameters.length > 0).length);
+  if (examples.labels.length === 0) {
+    return { ...summedGradient(network, weights, examples), norms: new Float64Array(0), clipped: 0 };
+  }
   let norms = new Float64Array(0);
+  let clipped = 0;
   const { gradient, losses } = weightGradient(network, weights, examples, (squaredNorms) => {
-    norms = squaredNorms.map(Math.sqrt);
-    return Float32Array.from(norms, (norm) => Math.min(1, bound / norm));
+    norms = squaredNorms.reduce((total, own) => total.map((sum, i) => sum + own[i])).map(Math.sqrt);
+    if (typeof clip === "number") {
+      const factors = factorsFor(norms, clip);
+      clipped = norms.reduce((count, norm) => count + (norm > clip ? 1 : 0), 0);
+      return squaredNorms.map(() => factors);
+    }
+    const perLayer = squaredNorms.map((own) => own.map(Math.sqrt));
+    clipped = norms.reduce((count, _, i) => count + (perLayer.some((own, l) => own[i] > clip[l]) ? 1 : 0), 0);
+    return perLayer.map((own, l) => factorsFor(own, clip[l]));
   });
-  return { gradient, norms, losses };
+  return { gradient, norms, losses, clipped };
+}
+
+function factorsFor(norms: Float64Array, clipNorm: number): Float32Array {
+  const bound = clipNorm * (1 - roundingMargin);
+  return Float32Array.from(norms, (norm) => Math.min(1, bound / norm));
 }
 
 /** Eight units of float32 rounding (2^-24 each). */

@@ -35,6 +35,8 @@ export interface TurnFacts {
   /** P, coordinates of an update */
   readonly parameters: number;
   readonly unit: PrivacyUnit;
+  /** its randomness can be neither predicted nor repeated, and noise has to survive attacks on floating-point numbers */
+  readonly secureRandomness?: true;
 }
 
 /** What is known about a value on its way out of the device. */
@@ -63,6 +65,12 @@ export interface Protected {
   readonly measurements: readonly Measurement[];
 }
 
+/**
+ * What a defence carries from one lot to the next. Whatever of it shows in an update has to follow from what was released
+ * before, for it decides what is released next.
+ */
+export type DefenceState = Readonly<Record<string, number>>;
+
 export interface DefenceContext {
   /** from 1 */
   readonly round: number;
@@ -71,6 +79,8 @@ export interface DefenceContext {
   readonly facts: TurnFacts;
   /** this defence's own stream for this step of this round */
   readonly rng: RngStream;
+  /** as the lot before left it; absent before the first */
+  readonly state?: DefenceState;
 }
 
 export interface LotTask {
@@ -78,11 +88,15 @@ export interface LotTask {
   /** [P] */
   readonly weights: Float32Array;
   readonly lot: Examples;
+  /** the examples that no lot is drawn from, where the defence holds some out */
+  readonly heldOut?: () => Examples;
 }
 
 export interface LotGradient extends Protected {
   /** [B], nats; stays on the device and in the lab */
   readonly losses: Float32Array;
+  /** for the lot after this one */
+  readonly state?: DefenceState;
 }
 
 export interface Defence {
@@ -93,6 +107,8 @@ export interface Defence {
    * At most one defence of a participant does, and it comes first.
    */
   lotGradient?(task: LotTask, ctx: DefenceContext): LotGradient;
+  /** share of the participant's examples, in (0, 1), that its lots leave out; for one that computes gradients */
+  readonly heldOutShare?: number;
   /** Changes the update; the argument is left as it was. */
   protectUpdate?(update: Float32Array, ctx: DefenceContext): Protected;
   /**
@@ -118,4 +134,6 @@ export interface DefenceInit {
 export type DefencePlugin<P extends z.ZodObject = z.ZodObject> = Plugin<"defence", P, DefenceInit, Defence> & {
   /** it chooses which coordinates leave the device, so that nothing after it may choose again */
   readonly selectsCoordinates?: true;
+  /** with secure randomness, what it releases is what its event says to the last bit, whatever floating point does */
+  readonly survivesFloatingPoint?: true;
 };

@@ -63,15 +63,21 @@ export interface ClientJob extends TaskJob {
 export type AttackFacts = Omit<AttackInit, "network" | "classes" | "auxiliary" | "rng">;
 
 /** Canaries of an audit: examples whose presence was decided by coins that the auditor does not know. */
-export interface CanaryFacts {
+export interface Canaries {
   /** [m], indices into the training split */
   readonly examples: Int32Array;
   /** [m], the classes they are said to belong to, which are not their own */
   readonly labels: Int32Array;
 }
 
+/** What an auditor knows of its participant's data: everything but the coins, as differential privacy supposes. */
+export interface CanaryFacts extends Canaries {
+  /** what else the participant holds, indices into the training split */
+  readonly others: Int32Array;
+}
+
 /** The canaries as their participant has them. */
-export interface PlantedCanaries extends CanaryFacts {
+export interface PlantedCanaries extends Canaries {
   /** those that are left out: places in the participant's data that stay empty */
   readonly absent: Int32Array;
 }

@@ -1,26 +1,52 @@
 /**
- * Reproducible random streams, forked by path.
+ * Random streams, forked by path: reproducible, or secure.
  *
- * A stream's draws follow from its key alone and tell nothing about the key, but the generator (xoroshiro128+) is not
- * a cryptographic one: who sees enough draws can continue that one stream.
+ * A reproducible stream's draws follow from its key alone and tell nothing about the key, but the generator
+ * (xoroshiro128+) is not a cryptographic one: who sees enough draws can continue that one stream. A secure stream's draws
+ * come from the platform's cryptographic generator, and never come again.
  * @module
  */
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
+import { nextDiscreteGaussian, nextRoundedNormal } from "./exact-normal.js";
+import { nextRoundedLaplace } from "./exact-laplace.js";
 import { nextLaplace } from "./laplace.js";
+import type { RandomWords } from "./random-words.js";
+import { secureWords } from "./secure-words.js";
 import { childKey, keyOfSeed, stateOfKey } from "./stream-key.js";
 import type { PathElement } from "./stream-key.js";
 import { nextInteger, nextUniform } from "./uniform.js";
 import { nextGaussian } from "./ziggurat.js";
 
 export class RngStream {
-  /** 64 hex digits; whoever holds it can make this stream and all its forks */
-  readonly key: string;
-  readonly #generator: RandomGenerator;
+  readonly #key: string | undefined;
+  readonly #words: RandomWords;
 
-  private constructor(key: string) {
-    this.key = key;
-    this.#generator = xoroshiro128plusFromState(stateOfKey(key));
+  private constructor(key: string | undefined, words: RandomWords) {
+    this.#key = key;
+    this.#words = words;
+  }
+
+  /** A stream of the platform's cryptographic generator; so are its forks, each time others. */
+  static secure(): RngStream {
+    return new RngStream(undefined, secureWords);
+  }
+
+  static #ofKey(key: string): RngStream {
+    return new RngStream(key, xoroshiro128plusFromState(stateOfKey(key)));
+  }
+
+  /** Whether nobody can predict or repeat its draws. */
+  get isSecure(): boolean {
+    return this.#key === undefined;
+  }
+
+  /**
+   * 64 hex digits; whoever holds it can make this stream and all its forks.
+   * @throws {Error} of a secure stream, which has none
+   */
+  get key(): string {
+    if (this.#key === undefined) throw new Error("a secure stream has no key: it cannot be made again");
+    return this.#key;
   }
 
   /**
@@ -29,7 +55,7 @@ export class RngStream {
    * @throws {RangeError} on any other number
    */
   static fromSeed(seed: number): RngStream {
-    return new RngStream(keyOfSeed(seed));
+    return RngStream.#ofKey(keyOfSeed(seed));
   }
 
   /**
@@ -40,22 +66,23 @@ export class RngStream {
     if (!/^[0-9a-f]{64}$/.test(key)) {
       throw new RangeError(`a stream's key is 64 lower-case hex digits; this one has ${key.length} characters`);
     }
-    return new RngStream(key);
+    return RngStream.#ofKey(key);
   }
 
   /**
-   * An independent stream, the same however far this one has been drawn; `fork(a, b)` is `fork(a).fork(b)`.
+   * An independent stream; of a reproducible one the same however far this one has been drawn, and `fork(a, b)` is
+   * `fork(a).fork(b)`.
    * @throws {RangeError} on an empty path or a number that is not a safe integer
    */
   fork(...path: PathElement[]): RngStream {
     if (path.length === 0)
       throw new RangeError("fork needs a path, such as fork('round', 3): without one it would repeat its parent");
-    return new RngStream(path.reduce<string>(childKey, this.key));
+    return this.isSecure ? RngStream.secure() : RngStream.#ofKey(path.reduce<string>(childKey, this.key));
   }
 
   /** In [0, 1), a multiple of 2^-53. */
   uniform(): number {
-    return nextUniform(this.#generator);
+    return nextUniform(this.#words);
   }
 
   /**
@@ -65,12 +92,12 @@ export class RngStream {
   integer(n: number): number {
     if (!Number.isInteger(n) || n < 1 || n > 2 ** 32)
       throw new RangeError(`n is ${n}, must be an integer in [1, 2^32]`);
-    return nextInteger(this.#generator, n);
+    return nextInteger(this.#words, n);
   }
 
   /** From N(0, 1). */
   gaussian(): number {
-    return nextGaussian(this.#generator);
+    return nextGaussian(this.#words);
   }
 
   /**
@@ -79,8 +106,8 @@ export class RngStream {
    */
   fillGaussian(out: Float32Array | Float64Array, stddev: number): void {
     if (!(stddev >= 0 && stddev < Infinity)) throw new RangeError(`stddev is ${stddev}, must be in [0, ∞)`);
-    const generator = this.#generator;
-    for (let i = 0; i < out.length; i++) out[i] = stddev * nextGaussian(generator);
+    const words = this.#words;
+    for (let i = 0; i < out.length; i++) out[i] = stddev * nextGaussian(words);
   }
 
   /**
@@ -89,8 +116,35 @@ export class RngStream {
    */
   fillLaplace(out: Float32Array | Float64Array, scale: number): void {
     if (!(scale >= 0 && scale < Infinity)) throw new RangeError(`scale is ${scale}, must be in [0, ∞)`);
-    const generator = this.#generator;
-    for (let i = 0; i < out.length; i++) out[i] = scale * nextLaplace(generator);
+    const words = this.#words;
+    for (let i = 0; i < out.length; i++) out[i] = scale * nextLaplace(words);
+  }
+
+  /**
+   * Overwrites `out` with draws from N(0, 1), each rounded to the nearest multiple of 2^-20, in units of 2^-20: integers,
+   * of exactly that distribution. Added to integers they are a rounding of those integers with true Gaussian noise.
+   */
+  fillRoundedGaussian(out: Float64Array): void {
+    const words = this.#words;
+    for (let i = 0; i < out.length; i++) out[i] = nextRoundedNormal(words);
+  }
+
+  /** Overwrites `out` with draws of density exp(-|x|) / 2, rounded exactly as those of `fillRoundedGaussian`. */
+  fillRoundedLaplace(out: Float64Array): void {
+    const words = this.#words;
+    for (let i = 0; i < out.length; i++) out[i] = nextRoundedLaplace(words);
+  }
+
+  /**
+   * Overwrites `out` with integers of probability proportional to exp(-i² / 2 stddev²), exactly.
+   * @throws {RangeError} unless stddev is an integer in [1, 2^21]
+   */
+  fillDiscreteGaussian(out: Float64Array, stddev: number): void {
+    if (!Number.isInteger(stddev) || stddev < 1 || stddev > 2 ** 21) {
+      throw new RangeError(`stddev is ${stddev}, must be an integer in [1, 2^21]`);
+    }
+    const words = this.#words;
+    for (let i = 0; i < out.length; i++) out[i] = nextDiscreteGaussian(words, stddev);
   }
 
   /** A uniformly random order of 0 .. n-1, [n]. */
@@ -119,7 +173,7 @@ export class RngStream {
     }
     const indices = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = 0; i < k; i++) {
-      const j = i + nextInteger(this.#generator, n - i);
+      const j = i + nextInteger(this.#words, n - i);
       const drawn = indices[j];
       indices[j] = indices[i];
       indices[i] = drawn;

@@ -1,5 +1,5 @@
 /** Standard Gaussian draws by the ziggurat method: Doornik 2005 (ZIGNOR), 256 layers, 53-bit uniforms. @module */
-import type { RandomGenerator } from "pure-rand/types/RandomGenerator";
+import type { RandomWords } from "./random-words.js";
 import { nextUniform } from "./uniform.js";
 
 /** Where the tail begins, and the area of every layer, for 256 layers: solved to 25 digits, agrees with Marsaglia and Tsang 2000. */
@@ -22,7 +22,7 @@ for (let i = 2; i < LAYERS; i++) {
 for (let i = 0; i < LAYERS; i++) inner[i] = edges[i + 1] / edges[i];
 
 /** One draw from N(0, 1). */
-export function nextGaussian(generator: RandomGenerator): number {
+export function nextGaussian(generator: RandomWords): number {
   const high = generator.next();
   const low = generator.next();
   // Layer from the top bits, because the generator's lowest bits are its weakest; place is symmetric on (-1, 1).
@@ -32,7 +32,7 @@ export function nextGaussian(generator: RandomGenerator): number {
 }
 
 /** The one draw in a hundred that does not lie wholly under the curve: accepts it, or draws again. */
-function atTheEdge(generator: RandomGenerator, layer: number, place: number): number {
+function atTheEdge(generator: RandomWords, layer: number, place: number): number {
   if (layer === 0) return place < 0 ? -tail(generator) : tail(generator);
   const x = place * edges[layer];
   const below = Math.exp(-0.5 * (edges[layer] ** 2 - x * x));
@@ -41,7 +41,7 @@ function atTheEdge(generator: RandomGenerator, layer: number, place: number): nu
 }
 
 /** One draw from N(0, 1) given that it is above TAIL_START: Marsaglia 1964. */
-function tail(generator: RandomGenerator): number {
+function tail(generator: RandomWords): number {
   for (;;) {
     const x = -Math.log(1 - nextUniform(generator)) / TAIL_START;
     const y = -Math.log(1 - nextUniform(generator));

@@ -6,11 +6,14 @@ import type { RunConfig } from "./schema.js";
 import { describeTree, nodeAt, originAt } from "./tree.js";
 import type { Tree } from "./tree.js";
 
-/** Each audit has a name and a participant of its own, rounds that there are, and updates to look at. */
+/** Few guesses of one run prove nothing. */
+const LEAST_CANARIES = 16;
+
+/** Each audit has a name and a participant of its own, canaries of its kind, rounds that there are, updates to look at. */
 export function checkAudits({ audits, attacks, participants, training, server }: RunConfig, tree: Tree): Diagnostic[] {
   const names = [...attacks.map(({ id }) => id), ...audits.map(({ id }) => id)];
   const audited = audits.map(({ participant }) => participant);
-  return audits.flatMap(({ id, participant, rounds = [] }, index) => {
+  return audits.flatMap(({ id, kind, participant, canaries, rounds = [] }, index) => {
     const problem = (key: string, more: Omit<Problem, "path" | "found">): Diagnostic => {
       const path = ["audits", index, key];
       const found = describeTree(nodeAt(tree, path));
@@ -31,6 +34,16 @@ export function checkAudits({ audits, attacks, participants, training, server }:
           message: "another audit has canaries in this participant's data",
           hint: "audit another participant",
         }),
+      kind === "one-run" &&
+        canaries < LEAST_CANARIES &&
+        problem("canaries", {
+          message: "too few to prove anything by one run",
+          allowed: `an integer from ${LEAST_CANARIES} to 10000`,
+          hint: "or kind: many-runs, with one canary in each of many seeds",
+        }),
+      kind === "many-runs" &&
+        canaries !== 1 &&
+        problem("canaries", { message: "in many runs there is one canary each", allowed: "1" }),
       late !== undefined &&
         problem("rounds", {
           message: `there is no round ${late}: training.rounds is ${training.rounds}`,

@@ -28,6 +28,20 @@ test.each([
   expect(allowedBy(shapeOf(schema))).toBe(words);
 });
 
+test("of maps that a key tells apart it knows the key's words, and every map's keys once", () => {
+  const shape = shapeOf(
+    z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("round"), radius: z.number() }),
+      z.strictObject({ kind: z.literal("long"), radius: z.number(), length: z.int() }),
+    ]),
+  );
+  const words = "a map with the keys kind: round, radius or a map with the keys kind: long, radius, length";
+  expect(allowedBy(shape)).toBe(words);
+  expect(allowedBy(shapeAt(shape, ["kind"])!)).toBe("round, long");
+  expect(shapeAt(shape, ["length"])?.type).toBe("integer");
+  expect(keysOf(shape)).toEqual(["kind", "radius", "length"]);
+});
+
 test("walks through maps, lists, records and unions", () => {
   const schema = z.strictObject({
     rooms: z.record(z.string(), z.array(z.union([z.literal("all"), z.strictObject({ size: z.int().max(7) })]))),

@@ -14,6 +14,8 @@ export interface JsonShape {
   readonly additionalProperties?: JsonShape | boolean;
   readonly items?: JsonShape | readonly JsonShape[];
   readonly anyOf?: readonly JsonShape[];
+  /** of maps that one of their keys tells apart */
+  readonly oneOf?: readonly JsonShape[];
   readonly minimum?: number;
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
@@ -42,11 +44,22 @@ export function shapeAt(shape: JsonShape, path: Path): JsonShape | undefined {
 }
 
 function stepInto(shape: JsonShape, step: string | number): JsonShape | undefined {
-  if (shape.anyOf) return shape.anyOf.map((branch) => stepInto(branch, step)).find((found) => found !== undefined);
+  const branches = branchesOf(shape);
+  if (branches) return either(branches.map((branch) => stepInto(branch, step)).filter((found) => found !== undefined));
   if (typeof step === "number")
     return Array.isArray(shape.items) ? shape.items[step] : (shape.items as JsonShape | undefined);
   const { additionalProperties: others } = shape;
   return property(shape, step) ?? (typeof others === "object" ? others : undefined);
+}
+
+/** The first of several shapes, or a choice among the words that tell them apart. */
+function either(shapes: readonly JsonShape[]): JsonShape | undefined {
+  if (shapes.length < 2 || shapes.some((shape) => shape.const === undefined)) return shapes[0];
+  return { enum: shapes.map((shape) => shape.const) };
+}
+
+function branchesOf({ anyOf, oneOf }: JsonShape): readonly JsonShape[] | undefined {
+  return anyOf ?? oneOf;
 }
 
 /** The shape of a key of a map; "constructor" and the like have none. */
@@ -54,20 +67,22 @@ export function property({ properties = {} }: JsonShape, key: string): JsonShape
   return Object.hasOwn(properties, key) ? properties[key] : undefined;
 }
 
-/** Keys a map of this shape may have. */
+/** Keys a map of this shape may have, each once. */
 export function keysOf(shape: JsonShape | undefined): readonly string[] {
-  return [...Object.keys(shape?.properties ?? {}), ...(shape?.anyOf ?? []).flatMap(keysOf)];
+  const more = (branchesOf(shape ?? {}) ?? []).flatMap(keysOf);
+  return [...new Set([...Object.keys(shape?.properties ?? {}), ...more])];
 }
 
 /** Words a value of this shape may be; empty when it is not a choice among words. */
 export function wordsOf(shape: JsonShape | undefined): readonly string[] {
   const own = shape?.enum ?? (shape?.const === undefined ? [] : [shape.const]);
-  return [...own.filter((word) => typeof word === "string"), ...(shape?.anyOf ?? []).flatMap(wordsOf)];
+  return [...own.filter((word) => typeof word === "string"), ...(branchesOf(shape ?? {}) ?? []).flatMap(wordsOf)];
 }
 
 /** The allowed values in words: "an integer from 1 to 10000". */
 export function allowedBy(shape: JsonShape): string {
-  if (shape.anyOf) return [...new Set(shape.anyOf.map(allowedBy))].join(" or ");
+  const branches = branchesOf(shape);
+  if (branches) return [...new Set(branches.map(allowedBy))].join(" or ");
   if (shape.enum) return shape.enum.join(", ");
   if (shape.const !== undefined) return String(shape.const);
   switch (shape.type) {
@@ -82,11 +97,17 @@ export function allowedBy(shape: JsonShape): string {
     case "array":
       return listWords(shape);
     case "object":
-      return shape.properties ? `a map with the keys ${keysOf(shape).join(", ")}` : "a map";
+      return shape.properties
+        ? `a map with the keys ${Object.entries(shape.properties).map(keyWords).join(", ")}`
+        : "a map";
     default:
       return "any value";
   }
 }
+
+/** A key that tells this map from others comes with its value. */
+const keyWords = ([key, shape]: [string, JsonShape]): string =>
+  shape.const === undefined ? key : `${key}: ${String(shape.const)}`;
 
 function listWords({ items, minItems, maxItems }: JsonShape): string {
   const bounds = [minItems && `at least ${minItems}`, maxItems && `at most ${maxItems}`].filter(Boolean).join(" and ");

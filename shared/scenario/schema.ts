@@ -161,10 +161,14 @@ const audit = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]*$/, "letters a-z, digits and dashes, starting with a letter")
     .describe("name of this audit in the results, which no attack has"),
+  kind: z
+    .enum(["one-run", "many-runs"])
+    .default("one-run")
+    .describe("many canaries in each run, 16 or more; or one canary in each of many runs, one a seed"),
   participant: z.int().min(0).describe("whose updates are audited, counted from 0"),
   canaries: z
     .int()
-    .min(16)
+    .min(1)
     .max(10_000)
     .describe("examples of that participant that are given a wrong class, and that a coin each keeps in or leaves out"),
   rounds: z
@@ -189,6 +193,13 @@ const privacy = z.strictObject({
   unit: z.enum(["example", "participant"]).default("example").describe("whose presence is protected"),
   delta: z.number().gt(0).lt(1).default(1e-5).describe("delta of (epsilon, delta), in (0, 1)"),
   accountants: z.array(z.string().min(1)).min(1).default(["rdp"]).describe("the first one calibrates targetEpsilon"),
+  randomness: z
+    .enum(["reproducible", "secure"])
+    .default("reproducible")
+    .describe(
+      "what participants draw lots and noise from: streams of the seed, which repeat a run to the byte; or the platform's " +
+        "cryptographic generator, with noise that survives attacks on floating-point numbers",
+    ),
   budget: budget.optional().describe("what each participant may spend, by its own ledger (default: no budget)"),
 });
 

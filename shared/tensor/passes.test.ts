@@ -42,13 +42,24 @@ describe.each(availableBackends)("passes on %s", (backend) => {
   test("weightGradient scales each example's part by its factor", () => {
     const norms: number[] = [];
     const { gradient } = weightGradient(network, weights, examples, (squaredNorms) => {
-      norms.push(...squaredNorms);
-      return Float32Array.of(0, 2);
+      norms.push(...squaredNorms.flatMap((own) => [...own]));
+      return squaredNorms.map(() => Float32Array.of(0, 2));
     });
-    // ‖δ‖²(‖a‖² + 1) of both layers: (1 + 4 + 1) and (25 + 4 + 1), then (9 + 1) and (9 + 1)
-    expectClose(norms, [2 * (1 - p) ** 2 * 36, p ** 2 * 10 + 2 * p ** 2 * 10], 1e-6);
+    // ‖δ‖²(‖a‖² + 1): of the first layer, 1 + 4 + 1 and 9 + 1, then of the last, 25 + 4 + 1 and 9 + 1
+    const q = 1 - p;
+    expectClose(norms, [2 * q ** 2 * 6, p ** 2 * 10, 2 * q ** 2 * 30, 2 * p ** 2 * 10], 1e-6);
     const doubled = [6 * p, 0, 0, 0, 2 * p, 0, 6 * p, -6 * p, 0, 0, 2 * p, -2 * p];
     expectClose(gradient, doubled, 1e-6);
+  });
+
+  test("weightGradient takes factors of their own for every layer", () => {
+    const plain = weightGradient(network, weights, examples).gradient;
+    const { gradient } = weightGradient(network, weights, examples, () => [
+      Float32Array.of(1, 1),
+      Float32Array.of(3, 3),
+    ]);
+    const [first] = network.layout.filter(({ name }) => name.startsWith("dense-2"));
+    gradient.forEach((value, i) => expect(value).toBeCloseTo(plain[i] * (i < first.offset ? 1 : 3), 5));
   });
 
   test("what they return is the caller's own", () => {

@@ -65,38 +65,38 @@ export function backpropagate(network: Network, weights: Float32Array, examples:
  * The gradient by the weights of Σ_i f_i·L_i over a lot of one example or more.
  *
  * One forward pass, one backward pass, then the weights' gradients alone, from output gradients scaled by f.
- * @param factorsOf gives f [B] from the squared norms [B] of the examples' own gradients; without it every f_i is 1
+ * @param factorsOf gives f [B] for each layer with weights, in order, from the squared norms [B] of what the examples' own
+ *   gradients have in that layer; without it every f_i is 1
  * @param gradient [P], where the gradient goes, a new vector by default
  */
 export function weightGradient(
   network: Network,
   weights: Float32Array,
   examples: Examples,
-  factorsOf?: (squaredNorms: Float64Array) => Float32Array,
+  factorsOf?: (squaredNorms: readonly Float64Array[]) => readonly Float32Array[],
   gradient: Float32Array = new Float32Array(parameterCount(network.layout)),
 ): WeightGradient {
   let losses: Float32Array = new Float32Array(0);
   tidy(() => {
     const trace = traceBackward(network, weights, lotOf(network, examples));
     losses = trace.losses;
-    const factors = factorsOf?.(squaredGradientNorms(network, trace));
+    const factors = factorsOf?.(squaredGradientNorms(network, trace)).values();
     readGradients(network, trace, gradient, 1, (layer, l, dy) => {
-      const scaled = factors === undefined ? dy : scaleRows(dy, factors);
+      const own = factors?.next().value;
+      const scaled = own === undefined ? dy : scaleRows(dy, own);
       return layer.parameterGradients(trace.parameters[l], trace.inputs[l], scaled);
     });
   });
   return { gradient, losses };
 }
 
-/** ‖∇_w L_i‖² of every example, [B]: the sum over the layers. */
-function squaredGradientNorms(network: Network, trace: Trace): Float64Array {
-  const total = new Float64Array(trace.losses.length);
+/** ‖∇_w L_i‖² of every example, [B], for each layer with weights. */
+function squaredGradientNorms(network: Network, trace: Trace): Float64Array[] {
+  const norms: Float64Array[] = [];
   forEachWithWeights(network, trace, (layer, l, dy) => {
-    layer.squaredGradientNorms(trace.inputs[l], dy).forEach((norm, i) => {
-      total[i] += norm;
-    });
+    norms.push(layer.squaredGradientNorms(trace.inputs[l], dy));
   });
-  return total;
+  return norms;
 }
 
 function lotOf({ classes }: Network, { images, labels }: Examples): Lot {

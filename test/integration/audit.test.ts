@@ -76,6 +76,23 @@ test("a mechanism that does what it says passes; one that does not fails the run
   expect(page).toContain("measured at least epsilon");
 });
 
+test("one canary in each of several seeds is guessed by a test that all of them share", async () => {
+  const directory = temporaryDirectory();
+  const many = scenario
+    .replace(/^variants:[^]*/m, "")
+    .replace(/^audits:.*$/m, "audits: [{ id: coins, kind: many-runs, participant: 1, canaries: 1 }]")
+    .replace("seed: 5", "seed: 5\nseeds: 4")
+    .replaceAll("300", "50");
+  writeFileSync(join(directory, "many.yaml"), many);
+  const { code, stderr } = await runCli(["run", "many.yaml", "--out", "out"], directory);
+  expect(code).toBe(0);
+  expect(stderr).toContain("knows the mechanism and all data of the participant, but not whether its canary is there");
+  // two participants, no noise: who knows all else knows the coin
+  const { coins } = Object.values(readSummary(join(directory, "out")).variants)[0].audits!;
+  expect(coins).toMatchObject({ canaries: 4, guesses: 4, correct: 4, claimed: "Infinity", holds: true });
+  expect(coins.evidence).toMatchObject({ kind: "many-runs", outcomes: { falsePositives: 0 } });
+});
+
 test("audits that cannot be carried out are refused where they are written", async () => {
   const directory = temporaryDirectory();
   const problemOf = async (audits: string) => {
@@ -90,6 +107,18 @@ test("audits that cannot be carried out are refused where they are written", asy
     "audits.a.canaries is 301, and participant 1 holds 300 examples",
   );
   expect(await problemOf("{ id: a, participant: 1, canaries: 20, rounds: [4] }")).toContain("there is no round 4");
+  expect(await problemOf("{ id: a, participant: 1, canaries: 15 }")).toContain("too few to prove anything by one run");
+  expect(await problemOf("{ id: a, kind: many-runs, participant: 1, canaries: 2 }")).toContain(
+    "in many runs there is one canary each",
+  );
+  const attacked = scenario.replace(
+    /^variants:[^]*/m,
+    "attacks: [{ id: b, kind: gradient-inversion, target: { participant: 1, rounds: [1] } }]\n",
+  );
+  writeFileSync(join(directory, "bad.yaml"), attacked);
+  expect((await runCli(["validate", "bad.yaml"], directory)).stdout).toContain(
+    "attack b is scored by the data of participant 1, in which canaries have wrong classes",
+  );
   const twice = "{ id: a, participant: 1, canaries: 20 }, { id: b, participant: 1, canaries: 20 }";
   expect(await problemOf(twice)).toContain("another audit has canaries in this participant's data");
 });

@@ -82,10 +82,16 @@ test.each<[what: string, more: string, overrides: readonly string[], line: RegEx
     /privacy\.accountants=.* the accountant gdp cannot account for what dp-fedavg releases: .*; choose another accountant/,
   ],
   [
+    "a budget of participants who promise nothing themselves",
+    server("clipNorm: 1, noiseMultiplier: 1"),
+    ["privacy.budget={ epsilon: 8 }"],
+    /privacy\.budget=.* a budget is for what participants promise themselves.*give dp-fedavg a targetEpsilon/,
+  ],
+  [
     "and for a target",
     server("clipNorm: 1, targetEpsilon: 8"),
     ["privacy.accountants=[gdp]"],
-    /^s\.yaml:8:38 {2}accountant gdp cannot account .*poisson-sampled/,
+    /^s\.yaml:8:85 {2}the accountant gdp cannot calibrate noise .*; name another accountant first in privacy\.accountants/,
   ],
 ])("refuses %s", async (_, more, overrides, line) => {
   expect(await linesOf(more, overrides)).toEqual([expect.stringMatching(line)]);

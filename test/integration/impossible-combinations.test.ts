@@ -81,6 +81,47 @@ test.each([
     /^s\.yaml:8:\d+ {2}sparse-vector chooses the coordinates that are uploaded, and so does training.uploadFraction; .* leave/,
   ],
   [
+    "a mechanism that an accountant of the run does not know",
+    withDefences("{ kind: dp-sgd, clipNorm: 1, noiseMultiplier: 1 }"),
+    ["training.sampling=fixed", "privacy.accountants=[rdp, zcdp]"],
+    /^command line: privacy\.accountants=\[rdp, zcdp\] {2}the accountant zcdp cannot account for what dp-sgd releases: .*; found "zcdp"; choose another accountant$/,
+  ],
+  [
+    "a target under an accountant that does not know the mechanism",
+    withDefences("{ kind: dp-sgd, clipNorm: 1, targetEpsilon: 8 }"),
+    ["training.sampling=fixed", "privacy.accountants=[gdp]"],
+    /^s\.yaml:8:\d+ {2}the accountant gdp cannot calibrate noise to an epsilon: .*; found 8; name another accountant first/,
+  ],
+  [
+    "a noise schedule for participants that are drawn",
+    withDefences("{ kind: dp-sgd, clipNorm: 1, noiseMultiplier: 1, noiseSchedule: { kind: exponential, rate: 0.1 } }"),
+    ["training.cohort={ size: 2, sampling: fixed }"],
+    /^s\.yaml:8:\d+ {2}a noise schedule needs a participant that takes a turn in every round: .*; remove training\.cohort/,
+  ],
+  [
+    "lots cut at less than they are expected to hold",
+    withDefences("{ kind: dp-sgd, clipNorm: 1, noiseMultiplier: 1 }"),
+    ["training.sampling=truncated-poisson", "training.maxBatchSize=3"],
+    /^command line: training\.sampling=truncated-poisson {2}training\.sampling needs training\.maxBatchSize, of training\.batchSize or more/,
+  ],
+  [
+    "secure randomness and noise that is not",
+    withDefences("{ kind: sparse-vector, epsilonPerParameter: 1, valueBound: 0.1, uploadFraction: 0.1 }"),
+    ["privacy.randomness=secure"],
+    /^command line: privacy\.randomness=secure {2}the noise of sparse-vector does not survive attacks on floating-point numbers/,
+  ],
+  [
+    "secure randomness and noise that the server adds",
+    "",
+    [
+      "privacy.randomness=secure",
+      "privacy.unit=participant",
+      "training.update=delta",
+      "server.aggregator={ kind: dp-fedavg, clipNorm: 1, noiseMultiplier: 1 }",
+    ],
+    /^command line: privacy\.randomness=secure {2}the noise of dp-fedavg is not secure/,
+  ],
+  [
     "more examples than there are",
     "",
     ["participants.partition.examplesEach=20001"],

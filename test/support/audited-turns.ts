@@ -55,6 +55,7 @@ export async function auditedTurns(audited: AuditedTurns): Promise<Audited> {
     ...{ network, update: "gradient", batchSize: count, examplesEach: count, learningRate: 0.1 },
     defences: [{ kind: defence.name, params }],
     canaries: { ...store.gather(canaries), labels },
+    others: store.gather(examples.slice(audited.canaries)),
   });
   const events: DpEvent[] = [];
   let weights = network.initialise(RngStream.fromSeed(1));

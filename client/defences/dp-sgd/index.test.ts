@@ -160,6 +160,7 @@ describe("what dp-sgd releases", () => {
   test("a target epsilon becomes a noise multiplier", () => {
     expect(createDefence(dpSgd, { clipNorm: 3, targetEpsilon: 4 }).params).toEqual({
       clipNorm: 3,
+      clipping: "flat",
       noiseMultiplier: 0.5,
     });
   });

@@ -13,7 +13,7 @@ export function auditsSection({ summary }: RecordedRun): Markup | undefined {
   if (rows.length === 0) return undefined;
   const columns = ["audit", "guessed right", "ε at least", "ε at least, if Gaussian", "ε accounted for", "verdict"];
   return markup`<section id="audits"><h2>Audits: does the accounting survive?</h2>
-<p>An auditor at the server’s seat knows every canary, an example with a wrong class, and the mechanism; it does not know which canaries a coin each left out, and guesses that from the updates. Guessing better than the accounted ε allows proves a bug; not doing so proves nothing. All audits of a run together accuse wrongly with a probability of at most 0.01 %.</p>
+<p>An auditor at the server’s seat knows the mechanism and all of a participant’s data, with canaries among it: examples with a wrong class, which a coin each keeps in or leaves out. It does not know the coins and guesses them from the updates. Guessing better than the accounted ε allows proves a bug; not doing so proves nothing. Each bound has 95 % confidence; all audits of a run together accuse wrongly with a probability of at most 0.01 %.</p>
 <div class="card scroll" role="region" aria-label="Audits" tabindex="0"><table>
 <thead><tr>${columns.map((column) => markup`<th scope="col">${column}</th>`)}</tr></thead>
 <tbody>${rows.map(
@@ -23,7 +23,7 @@ export function auditsSection({ summary }: RecordedRun): Markup | undefined {
       id,
       audit,
     }) => markup`<tr><th scope="row"><span class="tag series-${index % 6}">${variant}</span> ${id}</th>
-<td>${String(audit.correct)} of ${String(audit.guesses)} <small>(${String(audit.canaries)} canaries)</small></td>
+<td>${String(audit.correct)} of ${String(audit.guesses)} <small>(${String(audit.canaries)} ${audit.evidence.kind === "one-run" ? "canaries" : "runs"})</small></td>
 <td>${epsilon(audit.epsilonLowerBound)}</td><td>${epsilon(audit.gaussianLowerBound)}</td><td>${epsilon(audit.claimed)}</td><td>${verdict(audit)}</td></tr>`,
   )}</tbody></table></div>
 <div class="card">${rows.map(
@@ -37,7 +37,7 @@ ${histogram(audit)}</figure>`,
 }
 
 function verdict({ holds, claimed }: AuditSummary): string {
-  if (claimed === "Infinity") return "nothing was claimed";
+  if (claimed === "Infinity") return "no claim about one example more or less";
   return holds ? "not contradicted" : "contradicted: a bug";
 }
 

@@ -1,28 +1,6 @@
 /** What DP-FedAvg takes. @module */
 import { z } from "zod";
-
-const adaptive = z.strictObject({
-  quantile: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.5)
-    .describe("gamma: the share of updates whose norm should be within the clip; in [0, 1]"),
-  learningRate: z
-    .number()
-    .min(0)
-    .max(10)
-    .default(0.2)
-    .describe("eta_C: how fast the clip norm follows, C <- C exp(-eta_C (share within - quantile)); in [0, 10]"),
-  indicatorNoise: z
-    .number()
-    .positive()
-    .optional()
-    .describe(
-      "sigma_b: standard deviation of the noise on the count of updates within the clip; in (noiseMultiplier / 2, ∞) " +
-        "(default: a twentieth of the expected updates a round)",
-    ),
-});
+import { adaptiveClipParams } from "../../../shared/plugins/adaptive-clip-params.js";
 
 export const params = z.strictObject({
   clipNorm: z
@@ -33,7 +11,7 @@ export const params = z.strictObject({
     .enum(["flat", "per-layer"])
     .default("flat")
     .describe("flat: the whole update to clipNorm; per-layer: each of m layers to clipNorm / sqrt(m)"),
-  adaptive: adaptive
+  adaptive: adaptiveClipParams("updates", "a twentieth of the expected updates a round")
     .optional()
     .describe("lets clipNorm follow a quantile of the norms, whose noisy count is paid for (default: clipNorm stays)"),
   noiseMultiplier: z

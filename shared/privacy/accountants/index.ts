@@ -6,6 +6,7 @@ import { gdpClt } from "./gdp-clt.js";
 import { gdp } from "./gdp.js";
 import { moments } from "./moments.js";
 import { optimalComposition } from "./optimal-composition.js";
+import { pld } from "./pld.js";
 import { rdpClassic } from "./rdp-classic.js";
 import { rdp } from "./rdp.js";
 import { zcdpClassic } from "./zcdp-classic.js";
@@ -15,6 +16,7 @@ export const accountants: readonly Accountant[] = [
   rdp,
   rdpClassic,
   moments,
+  pld,
   zcdp,
   zcdpClassic,
   gdp,

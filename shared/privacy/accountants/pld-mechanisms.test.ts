@@ -1,61 +1,41 @@
 /** Mechanisms other than noise on a Poisson sample, against published values and closed forms. @module */
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { expectWithin, vectorsOf } from "../../../test/support/golden-vectors.js";
+import type { Vector } from "../../../test/support/golden-vectors.js";
 import { normalCdf } from "../../numeric/normal.js";
-import type { DpEvent, NeighbouringRelation } from "../events.js";
+import type { DpEvent } from "../events.js";
 import { guaranteeOf } from "../guarantees/guarantee-of.js";
-import { casesOfAbsence, casesOfZeroing } from "../guarantees/truncated-poisson-sampled.js";
-import { epsilonBounds } from "../pld/bounds.js";
-import { lossOf } from "../pld/loss-source.js";
-import { mixedLoss } from "../pld/mixed-loss.js";
-import { gaussianNoise } from "../pld/noises.js";
-import { addition, removal } from "../pld/output-pair.js";
-import { replacement } from "../pld/replacement.js";
+import { deltaBounds } from "../pld/bounds.js";
+import { lossOfOutcomes, reversed, sampledOutcomes } from "../pld/outcomes.js";
 import { boundedRangeRdp } from "../rdp/bounded-range-rdp.js";
 import { pld, pldBounds, pldDelta } from "./pld.js";
 import { rdp } from "./rdp.js";
 
-type Params = Readonly<Record<string, number>>;
-interface Vector {
-  readonly what: string;
-  readonly params: Params;
-  readonly expected: number;
-  readonly rel_tol?: number;
-  readonly abs_tol?: number;
-}
-
-const file = new URL("../../../test/golden/dp.json", import.meta.url);
-const vectors = JSON.parse(readFileSync(file, "utf8")) as readonly Vector[];
-const of = (what: string): [string, Vector][] =>
-  vectors.filter((v) => v.what === what).map((v) => [`${v.what} ${JSON.stringify(v.params)}`, v]);
-const within = (actual: number, { expected, rel_tol = 0, abs_tol = 0 }: Vector) =>
-  expect(Math.abs(actual - expected)).toBeLessThanOrEqual(Math.max(rel_tol * Math.abs(expected), abs_tol));
-
+const numbers = ({ params }: Pick<Vector, "params">) => params as Readonly<Record<string, number>>;
 const gaussian = (noiseMultiplier: number): DpEvent => ({ type: "gaussian", noiseMultiplier });
 const repeated = (count: number, event: DpEvent): DpEvent => ({ type: "repeated", count, event });
-const sampled = (probability: number, event: DpEvent): DpEvent => ({ type: "poisson-sampled", probability, event });
 const pure = (epsilon: number): DpEvent => ({ type: "approximate", epsilon, delta: 0 });
 
-test.each(of("rdp_randomized_response"))("%s", (_, vector) => {
-  const { noise_parameter: noiseParameter, num_buckets: buckets, alpha } = vector.params;
+test.each(vectorsOf("rdp_randomized_response"))("%s", (_, vector) => {
+  const { noise_parameter: noiseParameter, num_buckets: buckets, alpha } = numbers(vector);
   const neighbours = String(vector.params.adjacency) === "replace_one" ? "replace-one" : "zero-out-one";
   const guarantee = guaranteeOf({ type: "randomised-response", noiseParameter, buckets }, neighbours);
   if ("refusal" in guarantee) expect.unreachable(guarantee.refusal.why);
-  else within(guarantee.rdp!(alpha), vector);
+  else expectWithin(guarantee.rdp!(alpha), vector);
 });
 
-test.each(of("gdp_mu_randomized_response"))("%s", (_, vector) => {
-  const { noise_parameter: noiseParameter, num_buckets: buckets } = vector.params;
+test.each(vectorsOf("gdp_mu_randomized_response"))("%s", (_, vector) => {
+  const { noise_parameter: noiseParameter, num_buckets: buckets } = numbers(vector);
   const guarantee = guaranteeOf({ type: "randomised-response", noiseParameter, buckets }, "replace-one");
   if ("refusal" in guarantee) expect.unreachable(guarantee.refusal.why);
-  else within(guarantee.gdp!, vector);
+  else expectWithin(guarantee.gdp!, vector);
 });
 
-test.each(of("rdp_exponential_mechanism"))("%s", (_, vector) => {
-  within(boundedRangeRdp(vector.params.eps, vector.params.alpha), vector);
+test.each(vectorsOf("rdp_exponential_mechanism"))("%s", (_, vector) => {
+  expectWithin(boundedRangeRdp(numbers(vector).eps, numbers(vector).alpha), vector);
 });
 
-test.each(of("eps_mixture_gaussians_pld"))("%s", (_, vector) => {
+test.each(vectorsOf("eps_mixture_gaussians_pld"))("%s", (_, vector) => {
   type Mixture = { sigma: number; sensitivities: number[]; probs: number[]; count: number };
   const { events, delta } = vector.params as unknown as { events: Mixture[]; delta: number };
   const mixtures = events.map(({ sigma, sensitivities, probs, count }) =>
@@ -66,54 +46,19 @@ test.each(of("eps_mixture_gaussians_pld"))("%s", (_, vector) => {
       probabilities: probs,
     }),
   );
-  within(pld.epsilon(mixtures, delta, "zero-out-one"), vector);
+  expectWithin(pld.epsilon(mixtures, delta, "zero-out-one"), vector);
 });
 
-// theirs bounds the case of a full sample by a replacement of two records; ours, by a removal, is tighter
-test.each(of("eps_truncated_poisson_gaussian_pld"))("%s, by their bound, and below it", (_, vector) => {
-  type Truncated = { n: number; q: number; max_batch: number; sigma: number; count: number };
-  const { events, delta } = vector.params as unknown as { events: Truncated[]; delta: number };
-  const truncated = events.map(({ n: examples, q: probability, max_batch: maximum, sigma, count }) =>
-    repeated(count, { type: "truncated-poisson-sampled", examples, probability, maximum, event: gaussian(sigma) }),
-  );
-  const theirs = [removal, addition].map((direction) => {
-    const parts = events.map(({ n, q, max_batch: maximum, sigma, count }) => {
-      const [open, full] = casesOfAbsence(n, q, maximum);
-      const part = mixedLoss([
-        { weight: open.weight, source: lossOf(direction(gaussianNoise(sigma), q)) },
-        { weight: full.weight, source: lossOf(replacement(sigma / 4, full.rate)) },
-      ]);
-      return { part, count };
-    });
-    return epsilonBounds(parts, delta).upper;
-  });
-  within(Math.max(...theirs), vector);
-  expect(pld.epsilon(truncated, delta, "add-or-remove-one")).toBeLessThan(vector.expected);
-  expect(pld.epsilon(truncated, delta, "zero-out-one")).toBeLessThan(
-    pld.epsilon(truncated, delta, "add-or-remove-one"),
-  );
-});
-
-test.each(of("composition_epsdelta_pld"))("%s", (_, vector) => {
+test.each(vectorsOf("composition_epsdelta_pld"))("%s", (_, vector) => {
   const { events, eps } = vector.params as unknown as { events: [number, number][]; eps: number };
   const stated = events.map(([epsilon, delta]): DpEvent => ({ type: "approximate", epsilon, delta }));
-  within(pld.delta!(stated, eps, "add-or-remove-one"), vector);
+  expectWithin(pld.delta!(stated, eps, "add-or-remove-one"), vector);
 });
 
-test.each(of("composition_pure_pld"))("%s", (_, vector) => {
-  const { eps, k, delta } = vector.params;
-  within(pld.epsilon([repeated(k, pure(eps))], delta, "add-or-remove-one"), vector);
+test.each(vectorsOf("composition_pure_pld"))("%s", (_, vector) => {
+  const { eps, k, delta } = numbers(vector);
+  expectWithin(pld.epsilon([repeated(k, pure(eps))], delta, "add-or-remove-one"), vector);
 });
-
-test.each(of("delta_sgm_one_step").filter(([, { params }]) => String(params.adjacency) === "REPLACE"))(
-  "%s",
-  (_, vector) => {
-    const { sigma, sensitivity, q, eps } = vector.params;
-    // theirs is the norm of one value, ours how far a replacement moves the sum
-    const event = sampled(q, gaussian(sigma / (2 * sensitivity)));
-    within(pld.delta!([event], eps, "replace-one"), vector);
-  },
-);
 
 describe("randomised response of k answers, many times", () => {
   /** δ of count repetitions between two answers, the binomial sum. */
@@ -158,6 +103,19 @@ test("losses of few outcomes and of noise compose: a grid away from the exact va
 });
 
 describe("the discrete Gaussian of a scalar", () => {
+  test.each(vectorsOf("delta_discrete_gaussian"))("%s, of outcomes that are cut off", (_, vector) => {
+    const { sigma, sensitivity, truncation_bound: reach, q, eps } = numbers(vector);
+    const mass = (k: number) => (Math.abs(k) > reach ? 0 : Math.exp(-(k * k) / (2 * sigma * sigma)));
+    const all = Array.from({ length: 2 * (reach + sensitivity) + 1 }, (_, i) => i - reach - sensitivity);
+    const total = all.reduce((sum, k) => sum + mass(k), 0);
+    const removal = sampledOutcomes(
+      all.map((k) => ({ p: mass(k - sensitivity) / total, q: mass(k) / total })),
+      q,
+    );
+    const part = lossOfOutcomes(vector.params.adjacency === "ADD" ? reversed(removal) : removal);
+    expectWithin(deltaBounds([{ part, count: 1 }], eps).upper, vector);
+  });
+
   test("is the sum over the integers", () => {
     const [sigma, shift, epsilon] = [2, 1, 0.4];
     const mass = (k: number) => Math.exp(-(k * k) / (2 * sigma * sigma));
@@ -181,63 +139,5 @@ describe("the discrete Gaussian of a scalar", () => {
     expect(() => pld.epsilon([event], 1e-6, "replace-one")).toThrow(/discrete-gaussian.*losses/);
     const continuous = rdp.epsilon([gaussian(30 / 20.5)], 1e-6, "replace-one");
     expect(rdp.epsilon([event], 1e-6, "replace-one")).toBeCloseTo(continuous, 12);
-  });
-});
-
-describe("on samples", () => {
-  const epsilon = (event: DpEvent, neighbours: NeighbouringRelation = "add-or-remove-one") =>
-    pld.epsilon([repeated(5, event)], 1e-5, neighbours);
-
-  test("a sample of a sample is one of the product of the rates", () => {
-    expect(epsilon(sampled(0.5, sampled(0.4, gaussian(1))))).toBe(epsilon(sampled(0.2, gaussian(1))));
-  });
-
-  test("Gaussians on the same sample are one of less noise", () => {
-    const two = epsilon(sampled(0.1, { type: "composed", events: [gaussian(2), repeated(3, gaussian(2))] }));
-    expect(two).toBeCloseTo(epsilon(sampled(0.1, gaussian(1))), 12);
-  });
-
-  test("pure epsilons are amplified to log(1 + q(e^epsilon - 1))", () => {
-    const amplified = Math.log1p(0.1 * Math.expm1(2));
-    expect(pld.epsilon([sampled(0.1, pure(2))], 0, "add-or-remove-one")).toBeCloseTo(amplified, 13);
-    expect(pld.epsilon([repeated(30, sampled(0.1, pure(2)))], 1e-6, "add-or-remove-one")).toBeLessThan(30 * amplified);
-  });
-
-  test("a rate of 1 is no sample, whatever the relation; smaller rates cost less", () => {
-    for (const neighbours of ["add-or-remove-one", "zero-out-one", "replace-one"] as const) {
-      const costs = [0, 0.01, 0.3, 0.9, 1].map((q) => epsilon(sampled(q, gaussian(1)), neighbours));
-      expect(costs[0]).toBe(0);
-      expect(costs[4]).toBe(epsilon(gaussian(1), neighbours));
-      costs.forEach((cost, i) => expect(cost).toBeGreaterThanOrEqual(costs[i - 1] ?? 0));
-    }
-  });
-
-  test("replacing a record costs no less than zeroing it, at the same noise", () => {
-    for (const q of [0.01, 0.2, 0.7]) {
-      const replaced = epsilon(sampled(q, gaussian(0.5)), "replace-one");
-      expect(replaced).toBeGreaterThan(epsilon(sampled(q, gaussian(1)), "zero-out-one"));
-      expect(replaced).toBeLessThan(epsilon(gaussian(0.5), "replace-one"));
-    }
-  });
-
-  test("a sample that is never cut is a Poisson sample; a cut one costs no less", () => {
-    const cut = (maximum: number): DpEvent => ({
-      type: "truncated-poisson-sampled",
-      examples: 20,
-      probability: 0.2,
-      maximum,
-      event: gaussian(1),
-    });
-    const whole = epsilon(sampled(0.2, gaussian(1)), "zero-out-one");
-    expect(epsilon(cut(20), "zero-out-one") / whole).toBeCloseTo(1, 5);
-    expect(rdp.epsilon([cut(20)], 1e-5, "zero-out-one")).toBeCloseTo(
-      rdp.epsilon([sampled(0.2, gaussian(1))], 1e-5, "zero-out-one"),
-      9,
-    );
-    const rate = casesOfZeroing(20, 0.2, 3).reduce((sum, one) => sum + one.weight * one.rate, 0);
-    // the record is in 3 of 20 places at most
-    expect(rate).toBeLessThan(0.15);
-    expect(() => epsilon(cut(3), "replace-one")).toThrow(/truncated-poisson-sampled.*zero-out-one/);
-    expect(epsilon(cut(3), "zero-out-one")).toBeLessThan(rdp.epsilon([repeated(5, cut(3))], 1e-5, "zero-out-one"));
   });
 });

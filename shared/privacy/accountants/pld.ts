@@ -1,8 +1,10 @@
 /** The `pld` accountant. @module */
 import type { Accountant } from "../../plugins/accountant.js";
 import type { DpEvent, NeighbouringRelation } from "../events.js";
+import type { Guarantee } from "../guarantees/guarantee.js";
 import { accountedLeaves, leavesAtEpsilon, supportsMeasure } from "../guarantees/leaves.js";
 import type { Leaf } from "../guarantees/leaves.js";
+import { noise } from "../guarantees/noise.js";
 import { deltaBounds, epsilonBounds } from "../pld/bounds.js";
 import type { Bounds, Wanted } from "../pld/bounds.js";
 import type { Repeated } from "../pld/cumulant.js";
@@ -86,13 +88,32 @@ const pureEpsilonOf = (leaves: readonly Leaf[]): number =>
 
 const same = (value: number): Bounds => ({ lower: value, estimate: value, upper: value });
 
-/** Equal releases are composed at once, and those that release nothing are left out. */
+/**
+ * Equal releases are composed at once, all Gaussians on everything are one of less noise, and what releases nothing is
+ * left out.
+ */
 function merged(leaves: readonly Leaf[]): readonly Leaf[] {
   const byName = new Map<string, Leaf>();
+  let precision = 0;
+  let last: Leaf | undefined;
   for (const leaf of leaves) {
-    if (leaf.guarantee.pureEpsilon === 0) continue;
-    const { name } = leaf.guarantee;
-    byName.set(name, { ...leaf, count: leaf.count + (byName.get(name)?.count ?? 0) });
+    const { guarantee, count } = leaf;
+    if (guarantee.pureEpsilon === 0) continue;
+    const { samplingRate = 0, noiseMultiplier = 0 } = guarantee.sampledGaussian ?? {};
+    if (samplingRate === 1 && noiseMultiplier > 0) {
+      precision += count / noiseMultiplier ** 2;
+      last = leaf;
+    } else {
+      const { name } = guarantee;
+      byName.set(name, { ...leaf, count: count + (byName.get(name)?.count ?? 0) });
+    }
   }
-  return [...byName.values()];
+  if (last === undefined) return [...byName.values()];
+  return [...byName.values(), { ...last, count: 1, guarantee: gaussianGuarantee(1 / Math.sqrt(precision)) }];
+}
+
+function gaussianGuarantee(noiseMultiplier: number): Guarantee {
+  const guarantee = noise({ type: "gaussian", noiseMultiplier });
+  if ("refusal" in guarantee) throw new RangeError(guarantee.refusal.why);
+  return guarantee;
 }

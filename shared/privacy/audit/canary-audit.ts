@@ -1,9 +1,13 @@
-/** From scores of canaries to what they say about a claimed guarantee. @module */
-import { oneRunLowerBound, oneRunPValue, type Guesses } from "./one-run.js";
+/** What an audit found out about canaries, and what that says about a claimed guarantee. @module */
+import { addOutcomes, manyRunsGaussianLowerBound, manyRunsLowerBound, manyRunsRefute } from "./many-runs.js";
+import type { TestOutcomes } from "./many-runs.js";
+import { oneRunBest, oneRunPValue, type Guesses } from "./one-run.js";
 import { gaussianLowerBound, tradeOffExcess, tradeOffOf, type ClaimedPoint } from "./one-run-trade-off.js";
+import { addTallies, type Tally } from "./tally.js";
 
-/** Guesses about more and more of the canaries; of several runs they may be added up, place by place. */
-export type Tally = readonly Guesses[];
+/** Of many canaries in one run, or of one canary in each of many. */
+export type Evidence =
+  { readonly kind: "one-run"; readonly tally: Tally } | { readonly kind: "many-runs"; readonly outcomes: TestOutcomes };
 
 export interface AuditFinding extends Guesses {
   /** nats, at `delta`, with 95 % confidence; holds whatever the mechanism is */
@@ -17,43 +21,6 @@ export interface AuditFinding extends Guesses {
 /** Of each bound that is reported; what a run is accused by needs far more. */
 export const BOUND_CONFIDENCE = 0.95;
 
-/**
- * Guesses at the half, quarter ... of canaries with the most telling scores: the highest are guessed to be in, as many of
- * the lowest to be out. How many are guessed is settled by the number of canaries alone, before any coin is looked at.
- * @param scores [m], higher where a canary is more likely in; ties and NaN fall as they come
- * @param isIn [m], the coins
- */
-export function tallyOf(scores: ArrayLike<number>, isIn: readonly boolean[]): Tally {
-  const canaries = isIn.length;
-  const order = isIn.map((_, i) => i).sort((a, b) => scores[b] - scores[a] || a - b);
-  return guessCounts(canaries).map((guesses): Guesses => {
-    const high = Math.ceil(guesses / 2);
-    const low = guesses - high;
-    const rightIn = order.slice(0, high).filter((i) => isIn[i]).length;
-    const rightOut = low === 0 ? 0 : order.slice(-low).filter((i) => !isIn[i]).length;
-    return { canaries, guesses, correct: rightIn + rightOut };
-  });
-}
-
-/** All, half, a quarter ... down to 16. */
-function guessCounts(canaries: number): number[] {
-  const counts = [canaries];
-  for (let guesses = canaries >> 1; guesses >= 16; guesses >>= 1) counts.push(guesses);
-  return counts;
-}
-
-/** @throws {RangeError} unless all have as many canaries */
-export function addTallies(tallies: readonly Tally[]): Tally {
-  return tallies.reduce((a, b) => {
-    if (a.length !== b.length) throw new RangeError("tallies of different numbers of canaries cannot be added up");
-    return a.map((own, i) => ({
-      canaries: own.canaries + b[i].canaries,
-      guesses: own.guesses + b[i].guesses,
-      correct: own.correct + b[i].correct,
-    }));
-  });
-}
-
 /** What is claimed, and how sure one must be to say that it is wrong. */
 export interface Claimed {
   /** points of the claimed privacy profile; none where nothing is claimed */
@@ -63,16 +30,29 @@ export interface Claimed {
   readonly significance: number;
 }
 
+/** Of the same audit of several independent runs, at least one. */
+export function addEvidence(runs: readonly Evidence[]): Evidence {
+  const tallies = runs.flatMap((run) => (run.kind === "one-run" ? [run.tally] : []));
+  if (tallies.length > 0) return { kind: "one-run", tally: addTallies(tallies) };
+  return {
+    kind: "many-runs",
+    outcomes: addOutcomes(runs.flatMap((run) => (run.kind === "many-runs" ? [run.outcomes] : []))),
+  };
+}
+
+/** What evidence says at delta, and whether it contradicts a claim. */
+export function auditEvidence(evidence: Evidence, claimed: Claimed): AuditFinding {
+  return evidence.kind === "one-run" ? auditTally(evidence.tally, claimed) : auditOutcomes(evidence.outcomes, claimed);
+}
+
 /**
- * What guesses say at delta, and whether they contradict a claim. Each statement by itself has its confidence: numbers of
- * guesses share it. Where a mechanism may fail with probability delta, one run can accuse it of no epsilon at that delta
- * with more confidence than 1 - delta; so the whole profile is put to the test, small deltas and large, by two tests that
- * share the significance.
+ * What guesses say. Each statement by itself has its confidence: numbers of guesses share it. Where a mechanism may fail
+ * with probability delta, one run can accuse it of no epsilon at that delta with more confidence than 1 - delta; so the
+ * whole profile is put to the test, small deltas and large, by two tests that share the significance.
  */
 export function auditTally(tally: Tally, { profile, delta, significance }: Claimed): AuditFinding {
   const reported = (1 - BOUND_CONFIDENCE) / tally.length;
-  const bounds = tally.map((outcome) => oneRunLowerBound(outcome, delta, reported));
-  const best = bounds.reduce((a, bound, i) => (bound > bounds[a] ? i : a), 0);
+  const { bound, outcome: best } = oneRunBest(tally, delta, reported);
   const each = significance / 2 / tally.length;
   const curve = tradeOffOf(profile);
   const strictest = profile.reduce<ClaimedPoint | undefined>((a, b) => (a && a.delta <= b.delta ? a : b), undefined);
@@ -80,9 +60,23 @@ export function auditTally(tally: Tally, { profile, delta, significance }: Claim
     strictest !== undefined &&
     (oneRunPValue(outcome, strictest.epsilon, strictest.delta) < each || tradeOffExcess(outcome, curve, each) > 0);
   return {
-    ...tally[best],
-    epsilonLowerBound: bounds[best],
-    gaussianLowerBound: Math.max(...tally.map((outcome) => gaussianLowerBound(outcome, delta, reported))),
+    ...best,
+    epsilonLowerBound: bound,
+    gaussianLowerBound: gaussianLowerBound(tally, delta, reported),
     holds: !tally.some(isRefuted),
+  };
+}
+
+/** What a test over many runs says, in each of which there was one canary or none. */
+export function auditOutcomes(outcomes: TestOutcomes, { profile, delta, significance }: Claimed): AuditFinding {
+  const { truePositives, positives, falsePositives, negatives } = outcomes;
+  const runs = positives + negatives;
+  return {
+    canaries: runs,
+    guesses: runs,
+    correct: truePositives + negatives - falsePositives,
+    epsilonLowerBound: manyRunsLowerBound(outcomes, delta, 1 - BOUND_CONFIDENCE),
+    gaussianLowerBound: manyRunsGaussianLowerBound(outcomes, delta, 1 - BOUND_CONFIDENCE),
+    holds: !manyRunsRefute(outcomes, profile, significance),
   };
 }

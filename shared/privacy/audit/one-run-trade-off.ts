@@ -8,7 +8,7 @@
  */
 import { normalCdf, normalQuantile } from "../../numeric/normal.js";
 import { epsilonOfGdp } from "../analytic-gaussian.js";
-import { checked, largestRefuted, type Guesses } from "./one-run.js";
+import { checked, checkSignificance, largestRefuted, type Guesses } from "./one-run.js";
 
 /** f: from a false positive rate in [0, 1] to the least false negative rate. Convex, falling, symmetric. */
 export type TradeOff = (falsePositiveRate: number) => number;
@@ -54,13 +54,14 @@ export function tradeOffExcess(outcome: Guesses, f: TradeOff, significance: numb
 
 /**
  * Epsilon (nats) at delta is at least this, with confidence 1 - significance, if the mechanism's trade-off curve is a
- * Gaussian's: exact for full batches with Gaussian noise, an approximation for many sampled ones.
+ * Gaussian's: exact for full batches with Gaussian noise, an approximation for many sampled ones. The highest that any of
+ * the outcomes gives, with this significance each.
  * @throws {RangeError} as `tradeOffExcess` does, and on a significance outside (0, 1)
  */
-export function gaussianLowerBound(outcome: Guesses, delta: number, significance: number): number {
-  const mu = largestRefuted(
-    (candidate) => tradeOffExcess(outcome, gaussianTradeOff(candidate), significance),
-    significance,
+export function gaussianLowerBound(outcomes: readonly Guesses[], delta: number, significance: number): number {
+  checkSignificance(significance);
+  const { bound: mu } = largestRefuted(outcomes, (outcome, candidate) =>
+    tradeOffExcess(outcome, gaussianTradeOff(candidate), significance),
   );
   return mu === 0 ? 0 : epsilonOfGdp(mu, delta);
 }

@@ -57,18 +57,41 @@ export function oneRunPValue(outcome: Guesses, epsilon: number, delta: number): 
  * @throws {RangeError} as `oneRunPValue` does, and on another significance
  */
 export function oneRunLowerBound(outcome: Guesses, delta: number, significance: number): number {
-  return largestRefuted((epsilon) => significance - oneRunPValue(outcome, epsilon, delta), significance);
+  return oneRunBest([outcome], delta, significance).bound;
 }
 
-/** The largest x in [0, ∞) with excess(x) > 0, for an excess that falls; 0 where there is none. */
-export function largestRefuted(excess: (x: number) => number, significance: number): number {
-  if (!(significance > 0 && significance < 1)) {
-    throw new RangeError(`significance is ${significance}, must be in (0, 1)`);
-  }
-  if (excess(0) <= 0) return 0;
-  let high = 1;
-  while (excess(high) > 0) high *= 2;
-  return findRoot(excess, 0, high, 1e-10);
+/** The highest of the bounds that each of the outcomes gives by itself, with this significance each. */
+export function oneRunBest(outcomes: readonly Guesses[], delta: number, significance: number): Best {
+  checkSignificance(significance);
+  return largestRefuted(outcomes, (outcome, epsilon) => significance - oneRunPValue(outcome, epsilon, delta));
+}
+
+export interface Best {
+  readonly bound: number;
+  /** that gives it; the first where none gives more than 0 */
+  readonly outcome: Guesses;
+}
+
+/**
+ * The largest x in [0, ∞) with excess(outcome, x) > 0 for any of the outcomes, for an excess that falls with x. Most
+ * outcomes are known not to reach what another has reached by one look.
+ */
+export function largestRefuted(outcomes: readonly Guesses[], excess: (outcome: Guesses, x: number) => number): Best {
+  return outcomes.reduce<Best>(
+    (best, outcome) => {
+      if (excess(outcome, best.bound) <= 0) return best;
+      let high = Math.max(1, 2 * best.bound);
+      while (excess(outcome, high) > 0) high *= 2;
+      return { bound: findRoot((x) => excess(outcome, x), best.bound, high, 1e-10), outcome };
+    },
+    { bound: 0, outcome: outcomes[0] },
+  );
+}
+
+/** @throws {RangeError} */
+export function checkSignificance(significance: number): void {
+  if (significance > 0 && significance < 1) return;
+  throw new RangeError(`significance is ${significance}, must be in (0, 1)`);
 }
 
 /** @throws {RangeError} */

@@ -1,8 +1,11 @@
 /** Mechanisms on a Poisson sample. @module */
+import { log1pExp, logExpm1 } from "../../numeric/log-sum-exp.js";
 import type { DpEvent, EventOf, NeighbouringRelation } from "../events.js";
 import { lossOf } from "../pld/loss-source.js";
-import { pureOutcomes, reversed, sampledOutcomes } from "../pld/outcomes.js";
+import { lossOfOutcomes, pureOutcomes, reversed, sampledOutcomes } from "../pld/outcomes.js";
 import { replacement } from "../pld/replacement.js";
+import { approximate, approximateOutcomes } from "./approximate.js";
+import { gaussianMixture } from "./gaussian-mixture.js";
 import type { Guarantee } from "./guarantee.js";
 import { noiseOnSample } from "./noise.js";
 import { nothingReleased } from "./nothing.js";
@@ -41,6 +44,8 @@ export function poissonSampled(
     }
     return pureOnSample(inner.epsilon, probability);
   }
+  if (inner.type === "approximate") return approximateOnSample(inner, probability);
+  if (inner.type === "gaussian-mixture") return mixtureOnSample(inner, probability, neighbours);
   return refused(event, `amplification of "${inner.type}" by Poisson sampling is not known`);
 }
 
@@ -49,6 +54,35 @@ function pureOnSample(epsilon: number, rate: number): Guarantee {
   const removal = sampledOutcomes(pureOutcomes(epsilon), rate);
   const found = ofOutcomes([removal, reversed(removal)]);
   return { name: `pure ${epsilon} on ${rate}`, ...found, zcdp: found.pureEpsilon ** 2 / 2 };
+}
+
+/** Not to be in the sample is a shift of 0. */
+function mixtureOnSample(
+  event: EventOf<"gaussian-mixture">,
+  rate: number,
+  neighbours: NeighbouringRelation,
+): Guarantee | Refused {
+  const onAll = gaussianMixture(event, neighbours);
+  if ("refusal" in onAll) return onAll;
+  if (rate === 0) return nothingReleased;
+  const shifts = [0, ...event.shifts];
+  const probabilities = [1 - rate, ...event.probabilities.map((one) => one * rate)];
+  return gaussianMixture({ ...event, shifts, probabilities }, neighbours);
+}
+
+/** It is (log(1 + q(e^ε − 1)), qδ) differentially private (Balle, Barthe and Gaboardi 2018, theorem 8). */
+function approximateOnSample(event: EventOf<"approximate">, rate: number): Guarantee | Refused {
+  const onAll = approximate(event);
+  if ("refusal" in onAll) return onAll;
+  if (rate === 0) return nothingReleased;
+  const { epsilon, delta } = event;
+  const removal = sampledOutcomes(approximateOutcomes(epsilon, delta), rate);
+  return {
+    name: `${onAll.name} on ${rate}`,
+    pureEpsilon: Infinity,
+    losses: () => [removal, reversed(removal)].map(lossOfOutcomes),
+    approximate: { epsilon: log1pExp(Math.log(rate) + logExpm1(epsilon)), delta: rate * delta },
+  };
 }
 
 function replacedOnSample(event: EventOf<"poisson-sampled">, inner: DpEvent): Guarantee | Refused {

@@ -5,34 +5,25 @@ import type { Sums } from "./exact-sums.js";
 import { deltaOf, epsilonOf } from "./hockey-stick.js";
 import type { LossSource } from "./loss-source.js";
 import { between, epsilonOfOne } from "./one-release.js";
-import { composeStages, inStages } from "./stages.js";
-import type { Rounding } from "./stages.js";
-import type { TiltedLoss } from "./tilted-loss.js";
+import { areClose, movedAtMost, refine } from "./refine.js";
+import type { Bounds, Wanted } from "./refine.js";
+import type { Sampled } from "./stages.js";
 import { logDeltaAt, windowForDelta, windowForEpsilon } from "./window.js";
-import type { Window } from "./window.js";
 
-export interface Bounds {
-  readonly lower: number;
-  /** between both, and closer to the truth than either */
-  readonly estimate: number;
-  readonly upper: number;
-}
-
-/** Whether the upper bound alone is to be tight; the lower one takes a finer grid. */
-export type Wanted = "upper" | "both";
-
-/** Cells of the composed loss: as few as do, to begin with, and the most. */
-const [FEWEST, MOST] = [2 ** 11, 2 ** 19];
 /** Relative excess at which a finer grid is not worth its time; δ moves by more than ε does. */
-const PRECISION = { ofEpsilon: 1e-6, ofDelta: 2e-7 };
-/** Relative distance at which the lower bound is close enough. */
-const APART = 1e-3;
+const PRECISION = { ofEpsilon: 5e-7, ofDelta: 4e-6 };
+/** Share of the window that is nothing beside any ε but 0. */
+const NOTHING = 1e-9;
 /** Share of δ that is given away, to losses beyond the grid. */
 const GIVEN_AWAY = 1e-7;
-/** Share of δ below the lower bound's claim. */
+/** Tails of a source whose mass may be in another place than it should, from either side of two grids. */
+const TAILS = 4;
+/** Share of δ that rounding may have moved further than is assumed. */
 const DOUBT = 1e-4;
 /** How far below Chernoff's bound δ may be, with room to spare. */
 const BELOW_CHERNOFF = 1e-4;
+
+export type { Bounds, Wanted } from "./refine.js";
 
 type Parts = readonly Repeated<LossSource>[];
 
@@ -41,14 +32,23 @@ export function epsilonBounds(parts: Parts, delta: number, wanted: Wanted = "bot
   const exact = sumsOf(parts);
   if (exact !== undefined) return same(epsilonOfSums(exact, delta));
   const once = deltaOfOne(parts);
-  if (once !== undefined) return epsilonOfOne(once, delta);
+  const ofOne = once && epsilonOfOne(once, delta);
+  if (ofOne !== undefined && areClose(ofOne)) return ofOne;
   const tail = (GIVEN_AWAY * delta) / countOf(parts);
   const sampled = withSamples(parts, tail);
   const window = windowForDelta(samplesOf(sampled), Math.log(delta));
-  return refine(sampled, window, tail, wanted, PRECISION.ofEpsilon, ({ loss, roundings }) => ({
-    lower: Math.max(0, epsilonOf(loss, delta * (1 + DOUBT)) - movedAtMost(roundings, (DOUBT - 2 * GIVEN_AWAY) * delta)),
-    upper: epsilonOf(loss, delta),
-  }));
+  const goal = (epsilon: number) => Math.max(PRECISION.ofEpsilon * epsilon, NOTHING * (window.high - window.low));
+  const given = TAILS * tail * countOf(parts);
+  return refine(sampled, window, tail, wanted, goal, {
+    upper: ({ above }) => epsilonOf(above, delta, "upper"),
+    lower({ above, roundings, below }) {
+      const { loss, lost } = below();
+      const moved = movedAtMost(roundings, DOUBT * delta);
+      const rounded = epsilonOf(above, delta * (1 + DOUBT) + given, "lower") - moved;
+      const polygon = epsilonOf(loss, delta + given + lost, "lower");
+      return Math.max(0, rounded, polygon);
+    },
+  });
 }
 
 /** δ at ε, in one direction. @param epsilon in [0, ∞) */
@@ -56,18 +56,22 @@ export function deltaBounds(parts: Parts, epsilon: number, wanted: Wanted = "bot
   const exact = sumsOf(parts);
   if (exact !== undefined) return same(deltaOfSums(exact, epsilon));
   const once = deltaOfOne(parts);
-  if (once !== undefined) return between(once(epsilon));
+  const ofOne = once && between(once(epsilon));
+  if (ofOne !== undefined && areClose(ofOne)) return ofOne;
   const rough = samplesOf(withSamples(parts, ROUGH_TAIL));
   const about = BELOW_CHERNOFF * Math.exp(logDeltaAt(rough, windowForEpsilon(rough, epsilon).tilt, epsilon));
   const tail = Math.max(Number.MIN_VALUE, Math.min(ROUGH_TAIL, (GIVEN_AWAY * about) / countOf(parts)));
   const sampled = withSamples(parts, tail);
   const window = windowForEpsilon(samplesOf(sampled), epsilon);
-  return refine(sampled, window, tail, wanted, PRECISION.ofDelta, ({ loss, roundings }) => {
-    const upper = deltaOf(loss, epsilon);
-    const doubt = DOUBT * upper;
-    const given = 2 * tail * countOf(parts);
-    const moved = deltaOf(loss, epsilon + movedAtMost(roundings, doubt));
-    return { lower: Math.max(0, moved - doubt - given), upper };
+  const given = TAILS * tail * countOf(parts);
+  return refine(sampled, window, tail, wanted, (delta) => PRECISION.ofDelta * delta, {
+    upper: ({ above }) => deltaOf(above, epsilon, "upper"),
+    lower({ above, roundings, below }) {
+      const { loss, lost } = below();
+      const doubt = DOUBT * deltaOf(above, epsilon, "upper");
+      const rounded = deltaOf(above, epsilon + movedAtMost(roundings, doubt), "lower") - doubt;
+      return Math.max(0, rounded - given, deltaOf(loss, epsilon, "lower") - given - lost);
+    },
   });
 }
 
@@ -83,13 +87,11 @@ function sumsOf(parts: Parts): Sums | undefined {
   return few.length === parts.length ? exactSums(few, MOST_SUMS) : undefined;
 }
 
-/** A single release that has a closed form. */
+/** A single release that has a closed form; beyond the range of floating point, its bounds are apart. */
 const deltaOfOne = (parts: Parts): LossSource["delta"] =>
   parts.length === 1 && parts[0].count === 1 ? parts[0].part.delta : undefined;
 
 const same = (value: number): Bounds => ({ lower: value, estimate: value, upper: value });
-
-type Sampled = Repeated<LossSource> & { readonly sample: LossSample };
 
 const withSamples = (parts: Parts, tail: number): Sampled[] =>
   parts.map(({ part, count }) => ({ part, count, sample: part.sample(tail) }));
@@ -98,41 +100,3 @@ const samplesOf = (parts: readonly Sampled[]): Repeated<LossSample>[] =>
   parts.map(({ sample, count }) => ({ part: sample, count }));
 
 const countOf = (parts: Parts): number => parts.reduce((sum, { count }) => sum + count, 0);
-
-function refine(
-  parts: readonly Sampled[],
-  window: Window,
-  tail: number,
-  wanted: Wanted,
-  precision: number,
-  read: (composed: { loss: TiltedLoss; roundings: readonly Rounding[] }) => Omit<Bounds, "estimate">,
-): Bounds {
-  const stages = inStages(parts, window);
-  let [before, excess] = [Infinity, Infinity];
-  let found: Omit<Bounds, "estimate">;
-  for (let size = FEWEST, finer = 1; ; size *= finer) {
-    found = read(composeStages(stages, window, size, tail));
-    if (!(found.upper < Infinity)) break;
-    // the excess is about as the square of the step
-    excess = Math.abs(before - found.upper) / (finer ** 2 - 1);
-    before = found.upper;
-    const isApart = wanted === "both" && found.upper - found.lower > APART * found.upper;
-    const goal = precision * found.upper;
-    if ((excess <= goal && !isApart) || size === MOST) break;
-    finer = finer === 1 ? 4 : 2 ** Math.max(1, Math.min(4, Math.ceil(Math.log2(excess / goal) / 2)));
-    finer = Math.min(finer, MOST / size);
-  }
-  const { lower, upper } = found;
-  return { lower, estimate: !(upper < Infinity) ? upper : Math.max(lower, upper - excess), upper };
-}
-
-/**
- * How far rounding to grids may have moved the sum of the losses up, but for a probability `doubt`. Each loss moves by
- * less than a step; on average, given its interval, from that interval's own loss log(m_P / m_Q) by at most step²/8 (the
- * gap between a chord and the exponential), and that one is a post-processing of the mechanism; the rest is a bounded
- * martingale (Hoeffding 1963).
- */
-function movedAtMost(roundings: readonly Rounding[], doubt: number): number {
-  const squares = roundings.reduce((sum, { count, step }) => sum + count * step * step, 0);
-  return squares / 8 + Math.sqrt((squares / 2) * Math.log(1 / doubt));
-}

@@ -1,8 +1,8 @@
 /** What a privacy loss distribution is made from: a pair of distributions that dominates a mechanism in one direction. @module */
 import { sampleLoss } from "./cumulant.js";
 import type { LossSample } from "./cumulant.js";
-import { connectTheDots } from "./discrete-loss.js";
-import type { DiscreteLoss } from "./discrete-loss.js";
+import { connectTheDots } from "./split-loss.js";
+import type { SplitLoss } from "./split-loss.js";
 import type { Outcome } from "./outcomes.js";
 import type { OutputPair } from "./output-pair.js";
 
@@ -10,11 +10,11 @@ export interface LossSource {
   /** a rough picture of its losses, but for a mass of P of `tail` on either side */
   sample(tail: number): LossSample;
   /**
-   * Its losses on a grid, never less private than it is.
-   * @param tail mass of P, on either side, whose loss may be rounded up to the next point or to infinity
-   * @param lowest a loss; lesser ones are rounded up to it
+   * Its losses between the points of a grid.
+   * @param tail mass of P, on either side, that may be beyond the points
+   * @param lowest a loss; no point is far below it
    */
-  onGrid(step: number, tail: number, lowest: number): DiscreteLoss;
+  onGrid(step: number, tail: number, lowest: number): SplitLoss;
   /** all that can happen, where that is little */
   readonly outcomes?: readonly Outcome[];
   /** its δ at an ε, 0 or more, of one release, where that has a closed form: between these */

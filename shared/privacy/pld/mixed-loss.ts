@@ -1,6 +1,6 @@
 /** A public draw decides which pair of distributions is in force: its loss is one of theirs. @module */
 import type { LossSample } from "./cumulant.js";
-import type { DiscreteLoss } from "./discrete-loss.js";
+import type { SplitLoss } from "./split-loss.js";
 import type { LossSource } from "./loss-source.js";
 
 export interface Weighted {
@@ -35,14 +35,21 @@ function joined(parts: readonly { readonly weight: number; readonly sample: Loss
   };
 }
 
-function summed(parts: readonly { readonly weight: number; readonly loss: DiscreteLoss }[]): DiscreteLoss {
+function summed(parts: readonly { readonly weight: number; readonly loss: SplitLoss }[]): SplitLoss {
   const first = Math.min(...parts.map(({ loss }) => loss.first));
-  const end = Math.max(...parts.map(({ loss }) => loss.first + loss.masses.length));
-  const masses = new Float64Array(end - first);
-  let infinite = 0;
+  const end = Math.max(...parts.map(({ loss }) => loss.first + Math.max(1, loss.low.length)));
+  const [low, high] = [new Float64Array(end - first), new Float64Array(end - first)];
+  let below = 0;
   for (const { weight, loss } of parts) {
-    loss.masses.forEach((mass, i) => (masses[loss.first - first + i] += weight * mass));
-    infinite += weight * loss.infinite;
+    const at = loss.first - first;
+    // never below a part's own first point
+    if (at === 0) below += weight * loss.below;
+    else low[at] += weight * loss.below;
+    for (let i = 0; i < loss.low.length; i++) {
+      low[at + i] += weight * loss.low[i];
+      high[at + i] += weight * loss.high[i];
+    }
   }
-  return { step: parts[0].loss.step, first, masses, infinite };
+  const total = (of: "above" | "infinite") => parts.reduce((sum, { weight, loss }) => sum + weight * loss[of], 0);
+  return { step: parts[0].loss.step, first, low, high, below, above: total("above"), infinite: total("infinite") };
 }

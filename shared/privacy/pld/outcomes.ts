@@ -1,5 +1,5 @@
 /** Pairs of distributions over few outcomes. @module */
-import type { DiscreteLoss } from "./discrete-loss.js";
+import type { SplitLoss } from "./split-loss.js";
 import type { LossSource } from "./loss-source.js";
 
 /** Probabilities of one outcome under P and Q; its privacy loss is log(p / q). */
@@ -47,17 +47,22 @@ export const reversed = (outcomes: readonly Outcome[]): readonly Outcome[] =>
 export const sampledOutcomes = (outcomes: readonly Outcome[], rate: number): readonly Outcome[] =>
   outcomes.map(({ p, q }) => ({ p: (1 - rate) * q + rate * p, q }));
 
-/** Each outcome's mass goes to the two points beside its loss such that both P and Q keep theirs. */
-function onGrid(finite: readonly Outcome[], infinite: number, step: number, lowest: number): DiscreteLoss {
-  const places = finite.map((outcome) => Math.max(lowest, lossOf(outcome)) / step);
-  const first = Math.floor(Math.min(...places));
-  const masses = new Float64Array(Math.floor(Math.max(...places)) - first + 2);
+/** Each outcome is in the interval of its loss, by itself. */
+function onGrid(finite: readonly Outcome[], infinite: number, step: number, lowest: number): SplitLoss {
+  const places = finite.map((outcome) => lossOf(outcome) / step);
+  const first = Math.floor(Math.max(lowest / step, Math.min(...places)));
+  const count = Math.max(0, Math.floor(Math.max(...places)) - first + 1);
+  const [low, high] = [new Float64Array(count), new Float64Array(count)];
+  let below = 0;
   finite.forEach(({ p }, i) => {
-    const below = Math.floor(places[i]);
-    // p = a + b, q = a·e^(−low end) + b·e^(−high end)
-    const share = Math.expm1(-(places[i] - below) * step) / Math.expm1(-step);
-    masses[below - first] += p * (1 - share);
-    masses[below - first + 1] += p * share;
+    const interval = Math.floor(places[i]) - first;
+    if (interval < 0) below += p;
+    else {
+      // p = a + b, q = a·e^(−low end) + b·e^(−high end)
+      const share = Math.expm1(-(places[i] - first - interval) * step) / Math.expm1(-step);
+      low[interval] += p * (1 - share);
+      high[interval] += p * share;
+    }
   });
-  return { step, first, masses, infinite };
+  return { step, first, low, high, below, above: 0, infinite };
 }

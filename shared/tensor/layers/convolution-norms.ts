@@ -6,8 +6,15 @@ import { patchesOf } from "./patches.js";
 import { squaredRowNorms } from "./squared-row-norms.js";
 
 /**
- * ‖∂L_i/∂kernel‖² + ‖∂L_i/∂bias‖² of every example, [B], the cheaper way for the shape: from Gram matrices costs 2T²
- * an example, from gradients D·F, with T patches of D values and F filters (Bu et al. 2022, arXiv:2205.10683, section 4).
+ * Whether norms from Gram matrices, of 2T² values an example, are cheaper than from the D·F values of its gradient, with
+ * T patches of D values and F filters: Bu et al. 2022, arXiv:2205.10683, section 4.
+ */
+export function isGramCheaper(positions: number, values: number, filters: number): boolean {
+  return 2 * positions ** 2 <= values * filters;
+}
+
+/**
+ * ‖∂L_i/∂kernel‖² + ‖∂L_i/∂bias‖² of every example, [B], the cheaper way for the shape.
  * @param x [B, H, W, C], its border included
  * @param dy [B, OH, OW, F]
  */
@@ -16,8 +23,9 @@ export function convolutionNorms(x: Tensor, dy: Tensor, shape: ConvolutionShape)
   const [batch, positions, values] = patches.shape;
   const filters = dy.size / (batch * positions);
   const gradients = reshape(dy, [batch, positions, filters]) as Tensor3D;
-  const byGram = 2 * positions ** 2 < values * filters;
-  return byGram ? normsFromGrams(patches, gradients) : normsFromGradients(patches, gradients);
+  return isGramCheaper(positions, values, filters)
+    ? normsFromGrams(patches, gradients)
+    : normsFromGradients(patches, gradients);
 }
 
 /**

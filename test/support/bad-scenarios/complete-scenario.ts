@@ -74,11 +74,12 @@ export function completeScenario(picks: Picks, training: Json): Json {
       { id: "first", ...choice(attack), seat: "server", target: { participants: [1], rounds: [1, 2] } },
       { id: "second", ...choice(attack), seat: "server", target: { participant: 1, rounds: [3] } },
     ],
-    audits: [{ id: "audit", participant: 1, canaries: 4, rounds: [1, 2] }],
+    audits: [{ id: "audit", kind: "one-run", participant: 2, canaries: 20, rounds: [1, 2] }],
     privacy: {
       unit: "example",
       delta: 1e-5,
       accountants: ["rdp"],
+      randomness: "reproducible",
       budget: { epsilon: 8, onSpent: "stop" },
     },
     baselines: ["standalone"],
@@ -104,6 +105,8 @@ function choice(plugin: AnyPlugin): Json {
 function sample(shape: JsonShape): unknown {
   if (shape.default !== undefined) return shape.default;
   if (shape.anyOf?.[0]) return sample(shape.anyOf[0]);
+  if (shape.oneOf?.[0]) return sample(shape.oneOf[shape.oneOf.length - 1]);
+  if (shape.const !== undefined) return shape.const;
   if (shape.enum) return shape.enum[0];
   switch (shape.type) {
     case "integer":

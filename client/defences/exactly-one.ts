@@ -1,2 +1,0 @@
-/** @module */
-export { requireExactlyOne } from "../../shared/plugins/exactly-one.js";
