@@ -1,6 +1,12 @@
 /** The process of one participant or of several. @module */
+import { Adversary } from "./adversary.js";
+import { participantAttacks } from "./attacks/index.js";
 import { createChain } from "../shared/plugins/defence-chain.js";
 import type { Defence, DefencePlugin } from "../shared/plugins/defence.js";
+import type { ParticipantAttackPlugin } from "../shared/plugins/participant-attack.js";
+import type { Dataset } from "../shared/plugins/task.js";
+import type { Network } from "../shared/tensor/network.js";
+import type { Training } from "./turn/take-turn.js";
 import { loadPlugin } from "../shared/plugins/load.js";
 import type { ClientJob, FromClient, ParticipantJob, ToProcess } from "../shared/process/messages.js";
 import { buildTask } from "../shared/process/task.js";
@@ -14,6 +20,10 @@ import { Places } from "./places.js";
 import { plant } from "./turn/plant.js";
 
 const send = (message: FromClient): void => void process.send?.(message);
+
+/** Resolves once it is on its way: a process that ends before takes it along. */
+const sent = (message: FromClient): Promise<void> =>
+  new Promise((resolve) => void process.send?.(message, () => resolve()));
 
 // the launcher is gone, however it went: nothing here has a purpose any more
 process.on("disconnect", () => process.exit(1));
@@ -51,9 +61,31 @@ async function run(job: ClientJob): Promise<void> {
       const { canaries } = own;
       const data = canaries === undefined ? { store } : plant(store, canaries);
       const training = { ...job.training, network, ...data, examples, defences: await chainOf(own), facts, rng };
-      await participate(host, own, training, monitor);
+      await participate(host, own, training, monitor, await adversaryOf(own, { network, dataset, training }));
     }),
   );
+}
+
+interface Surroundings {
+  readonly network: Network;
+  readonly dataset: Dataset;
+  readonly training: Training;
+}
+
+async function adversaryOf(
+  { attack: own, participant, facts }: ParticipantJob,
+  { network, dataset, training }: Surroundings,
+): Promise<Adversary | undefined> {
+  if (own === undefined) return undefined;
+  const { participants, rounds, defences, key } = own;
+  const { learningRate, store, examples } = training;
+  const plugin = await loadPlugin<ParticipantAttackPlugin>(own.attack, participantAttacks);
+  const attack = plugin.create(plugin.params.parse(own.attack.params), {
+    ...{ network, classes: dataset.classes, participant, participants, rounds, learningRate, facts, defences },
+    own: store.gather(examples),
+    rng: RngStream.fromKey(key),
+  });
+  return new Adversary(own, attack, sent);
 }
 
 async function chainOf({ defences: refs, facts }: ParticipantJob): Promise<readonly Defence[]> {

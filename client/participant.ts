@@ -3,6 +3,7 @@ import type { ClientJob, FromClient, ParticipantJob } from "../shared/process/me
 import type { Turn } from "../shared/protocol/messages.js";
 import { PROTOCOL_VERSION } from "../shared/protocol/version.js";
 import { parameterCount } from "../shared/tensor/param-vector.js";
+import type { Adversary } from "./adversary.js";
 import { CarriedState } from "./defences/carried-state.js";
 import { leavingOf } from "./monitor/leaving.js";
 import type { PrivacyMonitor } from "./monitor/monitor.js";
@@ -27,6 +28,7 @@ export function participate(
   { participant, token, facts, ledger }: ParticipantJob,
   training: Training,
   monitor: PrivacyMonitor,
+  adversary?: Adversary,
 ): Promise<void> {
   const { messageBytes } = job;
   const { keepsWeights, tellsExamples } = job.training;
@@ -58,7 +60,9 @@ export function participate(
       // this turn was missed meanwhile, and the server has recorded it
       if (!pulled.ok) return;
       const weights = pulled.indices === undefined ? pulled.values : overwritten(local, pulled.values, pulled.indices);
-      const result = await takeTurn({ ...training, state: carried.before(round) }, round, weights, pulled.clipNorm);
+      const injection = await adversary?.beforeTraining(round, weights);
+      const own = { ...training, state: carried.before(round), injection };
+      const result = await takeTurn(own, round, weights, pulled.clipNorm);
       carried.keep(round, result.state);
       if (keepsWeights) local = result.localWeights;
       const { lot, meanLoss, measurements, release, withinClip } = result;
@@ -77,6 +81,7 @@ export function participate(
         ...(withinClip !== undefined && { withinClip }),
       };
       await pushUpdate(session, vector, envelope, messageBytes);
+      await adversary?.afterTurn(round);
       freeVectors();
     };
 
@@ -90,7 +95,10 @@ export function participate(
           lastRound = turn.round;
           places.run(() => take(turn)).catch((error: unknown) => lost(String(error)));
         },
-        stop: () => end(resolve),
+        stop: () => {
+          if (adversary === undefined) return end(resolve);
+          void adversary.conclude().then(() => end(resolve));
+        },
         lost,
       },
       job.certificate,

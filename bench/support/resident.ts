@@ -23,7 +23,7 @@ export async function clientMegabytes(scenario: string, overrides: readonly stri
         enough.abort(new Error("enough rounds"));
       },
       lot: () => undefined,
-      observed: () => undefined,
+      observed: () => undefined, claimed: () => undefined,
     },
     enough.signal,
   );

@@ -133,3 +133,24 @@ test("held-out examples are in no lot", async () => {
   expect(turns[2].release.event.type).toBe("composed");
   expect(turns[2].measurements.some(({ name }) => name === "dp-sgd/held-out-accuracy")).toBe(true);
 });
+
+test("an adversary's lots hold what its attack mixes in, and their mean counts it", async () => {
+  const { batchSize } = facts;
+  const plain = { ...trainingWith(), facts: { ...facts, sampling: "fixed" as const } };
+  const weights = plain.network.initialise(RngStream.fromSeed(1));
+  const own = await takeTurn(plain, 1, weights);
+  // one of its own examples, three times
+  const injection = { examples: { ...plain.store.gather(own.lot.subarray(0, 1)) }, perLot: 3 };
+  const mixed = await takeTurn({ ...plain, injection }, 1, weights);
+  const alone = await takeTurn(
+    { ...plain, examples: own.lot.subarray(0, 1), facts: { ...plain.facts, examples: 1, batchSize: 1 } },
+    1,
+    weights,
+  );
+  expect(mixed.lot).toEqual(own.lot);
+  expect(mixed.meanLoss).toBeCloseTo(own.meanLoss ?? NaN, 5);
+  mixed.update.forEach((value, i) => {
+    const expected = (batchSize * own.update[i] + 3 * alone.update[i]) / (batchSize + 3);
+    expect(Math.abs(value - expected)).toBeLessThan(1e-6);
+  });
+});

@@ -1,5 +1,6 @@
 /** What a participant computes in one turn: local training through its defences, to the update it uploads. @module */
 import type { Defence, DefenceState, TurnFacts } from "../../shared/plugins/defence.js";
+import type { Injection } from "../../shared/plugins/participant-attack.js";
 import type { LocalTraining } from "../../shared/process/messages.js";
 import type { ExampleStore } from "../../shared/plugins/task.js";
 import { plannedRelease, type PlannedRelease } from "../../shared/privacy/planned-release.js";
@@ -20,6 +21,8 @@ export interface Training extends SharingRules, Pick<LocalTraining, "bounding"> 
   readonly learningRate: number;
   readonly defences: readonly Defence[];
   readonly facts: TurnFacts;
+  /** what its lots hold besides, where it is an adversary */
+  readonly injection?: Injection | undefined;
   /** what its first defence carries, as the turn before left it; absent before the first turn */
   readonly state?: DefenceState | undefined;
   /** the participant's own stream */

@@ -6,6 +6,7 @@ import { heldOutCount } from "../../shared/learning/held-out.js";
 import type { DefenceState, LotGradient, LotTask, Measurement } from "../../shared/plugins/defence.js";
 import { breather } from "./breather.js";
 import { defenceContext } from "./defence-context.js";
+import { withInjected } from "./inject.js";
 import { meanMeasurements } from "./mean-measurements.js";
 import type { Training } from "./take-turn.js";
 
@@ -25,7 +26,7 @@ export interface LocalResult {
 
 /** @param weights [P], left as they are */
 export async function trainLocally(training: Training, round: number, weights: Float32Array): Promise<LocalResult> {
-  const { network, store, facts, rng, learningRate } = training;
+  const { network, store, facts, rng, learningRate, injection } = training;
   const { localSteps } = facts;
   const { examples, heldOut } = divided(training);
   const present = (places: Int32Array): Int32Array => presentOf(places, training);
@@ -41,15 +42,17 @@ export async function trainLocally(training: Training, round: number, weights: F
   let { state } = training;
   for (let step = 1; step <= localSteps; step++) {
     const drawn = present(drawLot((round - 1) * localSteps + step).map((i) => examples[i]));
+    const own = store.gather(drawn);
+    const injecting = rng.fork("injection", "round", round, "step", step);
     const task: LotTask = {
-      ...{ network, weights: localWeights, lot: store.gather(drawn) },
+      ...{ network, weights: localWeights, lot: injection ? withInjected(own, injection, injecting) : own },
       ...(heldOut.length > 0 && { heldOut: () => store.gather(present(heldOut)) }),
     };
     const gradient = lotGradient({ ...training, state }, task, scratch, round, step);
     ({ state } = gradient);
     lot.push(...drawn);
     measurements.push(...gradient.measurements);
-    for (const loss of gradient.losses) lossSum += loss;
+    for (const loss of gradient.losses.subarray(0, drawn.length)) lossSum += loss;
     if (isDelta) sgdStep(localWeights, gradient.update, learningRate / gradient.divisor, localWeights);
     else update = quotient(gradient.update, gradient.divisor);
     await breathe();
@@ -84,7 +87,9 @@ interface Divided extends LotGradient {
 function lotGradient(training: Training, task: LotTask, scratch: Float32Array, round: number, step: number): Divided {
   const [first] = training.defences;
   const defended = first?.lotGradient?.(task, defenceContext(training, 0, round, step, training.state));
-  return defended === undefined ? summed(task, training.facts.batchSize, scratch) : { ...defended, divisor: 1 };
+  if (defended !== undefined) return { ...defended, divisor: 1 };
+  const { facts, injection } = training;
+  return summed(task, facts.batchSize + (injection?.perLot ?? 0), scratch);
 }
 
 /** The lot's summed gradient over its expected size, whatever its real size: the denominator must not tell it. */

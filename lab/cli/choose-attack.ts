@@ -1,6 +1,7 @@
 /** Which attack, of which variant of a run, is to be made again. @module */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { participantAttacks, targetedAttacks } from "../../shared/scenario/attack-seats.js";
 import { nearest } from "../../shared/scenario/nearest.js";
 import type { RecordedVariant, Recording } from "../runs/recording.js";
 import { UsageError } from "./usage-error.js";
@@ -25,10 +26,16 @@ export function chooseAttack(
     name,
     variants.map((one) => [one.name, one]),
   );
+  const targeted = targetedAttacks(variant.config);
+  const [inside] = participantAttacks(variant.config).filter(({ id }) => id === (attack ?? id));
+  if (inside !== undefined && (attack !== undefined || targeted.length === 0)) {
+    const message = `attack ${inside.id} took part in the training: without it there is nothing that it could attack`;
+    throw new UsageError(message, "run the scenario again, with other parameters");
+  }
   const id = pick(
     "attack",
     attack,
-    variant.config.attacks.map((one) => [one.id, one.id]),
+    targeted.map((one) => [one.id, one.id]),
   );
   const saw = (directory: string) => existsSync(join(directory, "attacks", id, "observations", "observations.jsonl"));
   const seeds = variant.seeds.filter(({ directory }) => saw(directory));

@@ -55,7 +55,7 @@ function sharedLines({ config, network, participants }: RunPlan): string[] {
 }
 
 function variantLines(name: string, plan: RunPlan, first: RunPlan): string[] {
-  const { attacks, audits, participants, config } = plan;
+  const { attacks, participantAttacks, audits, participants, config } = plan;
   const defended = groupByDefences(participants);
   const common = new Set(trainingFacts(first.config).map(String));
   const own = trainingFacts(config).filter((fact) => !common.has(String(fact)));
@@ -70,6 +70,11 @@ function variantLines(name: string, plan: RunPlan, first: RunPlan): string[] {
     ...budgetLines(plan),
     ...attacks.flatMap(({ id, attack, threat, turns }) => [
       `  attack      ${id}: ${attack.kind} at the ${threat.seat}'s seat, ${threat.behaviour}, ${seenWords(config, turns)}`,
+      `              sees ${threat.sees.join("; ")}`,
+      `              knows ${threat.knows.join("; ")}`,
+    ]),
+    ...participantAttacks.flatMap(({ id, attack, threat, participant }) => [
+      `  attack      ${id}: ${attack.kind} by participant ${participant}, ${threat.behaviour} ${inline(attack.params)}`,
       `              sees ${threat.sees.join("; ")}`,
       `              knows ${threat.knows.join("; ")}`,
     ]),

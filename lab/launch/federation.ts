@@ -1,5 +1,6 @@
 /** One federation, from the first process to the last: a server, its participants, and what they tell. @module */
 import type { Claim, Observation, ThreatModel, Turn } from "../../shared/plugins/attack.js";
+import type { RepresentativeClaim } from "../../shared/plugins/participant-attack.js";
 import type { ClientJob, FromClient, FromServer, ServerJob } from "../../shared/process/messages.js";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import { Child } from "./child.js";
@@ -43,6 +44,8 @@ export interface FederationJobs {
   readonly client: (participants: readonly number[], url: string) => ClientJob;
   /** who listens on the line; nobody where absent */
   readonly eavesdropping?: EavesdroppingJob;
+  /** participants that are adversaries */
+  readonly adversaries: readonly number[];
   /** how often a process that died is started again */
   readonly restarts: number;
 }
@@ -51,6 +54,8 @@ export interface FederationListener {
   event(event: RunEvent): void;
   lot(lot: Lot): void;
   observed(attack: string, observation: Observation): void;
+  /** what an attack by a participant believes by now */
+  claimed(attack: string, claim: RepresentativeClaim): void;
 }
 
 /**
@@ -83,6 +88,9 @@ export async function runFederation(
  * old generation that may start at 24 MB is collected less often, which takes up to a tenth of the time of a local step.
  */
 const CLIENT_OPTIONS = ["--max-semi-space-size=2", "--initial-old-space-size=24", "--expose-gc"];
+
+/** how long an adversary among the participants may take for its last claim, ms */
+const LAST_CLAIM_MS = 60_000;
 
 /** How a client process ends that nothing is left for. */
 const FINISHED = "exit code 0";
@@ -172,6 +180,7 @@ class RunningFederation {
 
   async #finish(): Promise<void> {
     if (this.#trained === undefined) return this.#reject(new Error("the server finished without training"));
+    await this.#lastClaims();
     for (const [id, outcome] of (await this.#eavesdropping?.outcomes) ?? []) this.#attacks.set(id, outcome);
     const { rounds, weights, accuracy, loss, upBytes, downBytes } = this.#trained;
     this.#resolve({
@@ -184,6 +193,19 @@ class RunningFederation {
       attacks: this.#attacks,
       scores: this.#scores,
     });
+  }
+
+  /** An adversary among the participants makes its last claim when the server says goodbye, and then its process ends. */
+  async #lastClaims(): Promise<void> {
+    const { processes, adversaries } = this.#jobs;
+    const isAdversary = (participant: number): boolean => adversaries.includes(participant);
+    const ends = [...this.#clients].flatMap(([process, child]) =>
+      processes[process].some(isAdversary) ? [child.ended] : [],
+    );
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, LAST_CLAIM_MS)));
+    await Promise.race([Promise.all(ends), late]);
+    clearTimeout(timer);
   }
 
   /** Participants connect to whoever listens on the line, which passes everything on to the server. */
@@ -206,6 +228,8 @@ class RunningFederation {
     const listen = (message: FromClient): void => {
       if (message.type === "event") this.#listener.event(message.event);
       else if (message.type === "lot") this.#listener.lot(message);
+      else if (message.type === "claim") this.#listener.claimed(message.id, message.claim);
+      else if (message.type === "attack-failed") this.#attacks.set(message.id, { claims: [], failure: message.reason });
       else failure = message.reason;
     };
     const child = new Child(compiled.client, this.#jobs.client(participants, url), listen, CLIENT_OPTIONS);

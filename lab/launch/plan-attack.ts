@@ -4,7 +4,7 @@ import type { PluginRef } from "../../shared/plugins/load.js";
 import type { AttackFacts } from "../../shared/process/messages.js";
 import type { Catalogue } from "../../shared/scenario/catalogue.js";
 import { pluginRef } from "../../shared/scenario/plugin-ref.js";
-import type { AttackChoice, RunConfig } from "../../shared/scenario/schema.js";
+import type { RunConfig, TargetedAttack } from "../../shared/scenario/schema.js";
 import { findPlugin } from "./find-plugin.js";
 import type { PlannedAggregator } from "./plan-aggregator.js";
 import type { PlannedParticipant } from "./plan-participants.js";
@@ -25,7 +25,7 @@ export interface Federated {
 }
 
 export function planAttack(
-  choice: AttackChoice,
+  choice: TargetedAttack,
   config: RunConfig,
   catalogue: Catalogue,
   { participants, aggregator }: Federated,

@@ -4,6 +4,7 @@ import { createChain } from "../../shared/plugins/defence-chain.js";
 import type { Defence, DefencePlugin, TurnFacts } from "../../shared/plugins/defence.js";
 import type { PluginRef } from "../../shared/plugins/load.js";
 import { plannedRelease, plannedReleases, type PlannedRelease } from "../../shared/privacy/planned-release.js";
+import { usesDefence } from "../../shared/scenario/attack-seats.js";
 import type { Catalogue } from "../../shared/scenario/catalogue.js";
 import { paramsOf, pluginRef } from "../../shared/scenario/plugin-ref.js";
 import type { DefenceChoice, RunConfig } from "../../shared/scenario/schema.js";
@@ -37,12 +38,13 @@ interface Chain {
  * @throws {PlanProblem} when an accountant of the run cannot account for what a participant releases
  */
 export function planParticipants(
-  { training, privacy, participants }: RunConfig,
+  config: RunConfig,
   catalogue: Catalogue,
   shards: readonly Int32Array[],
   turns: Uint32Array,
   parameters: number,
 ): readonly PlannedParticipant[] {
+  const { training, privacy, participants } = config;
   const facts = shards.map(({ length: examples }, participant): TurnFacts => {
     const { update, sampling, maxBatchSize } = training;
     // a lot of local training is never larger than what there is; that of a gradient is the same for all
@@ -63,7 +65,7 @@ export function planParticipants(
     };
   });
   const used = shards.map((_, participant) =>
-    participants.defences.filter(({ participants: users }) => users?.includes(participant) ?? true),
+    participants.defences.filter((defence) => usesDefence(config, defence, participant)),
   );
 
   // participants with the same defences share one noise level, that of the most exposed among them

@@ -2,15 +2,17 @@
 import type { PluginRef } from "../../shared/plugins/load.js";
 import type { Dataset } from "../../shared/plugins/task.js";
 import { RngStream } from "../../shared/random/rng-stream.js";
+import { participantAttacks, targetedAttacks } from "../../shared/scenario/attack-seats.js";
 import type { Catalogue } from "../../shared/scenario/catalogue.js";
 import { paramsOf, pluginRef } from "../../shared/scenario/plugin-ref.js";
-import type { RunConfig } from "../../shared/scenario/schema.js";
+import type { ModelChoice, RunConfig } from "../../shared/scenario/schema.js";
 import type { Network } from "../../shared/tensor/network.js";
 import { parameterCount } from "../../shared/tensor/param-vector.js";
 import { findPlugin } from "./find-plugin.js";
 import { planAggregator, type PlannedAggregator } from "./plan-aggregator.js";
 import { planAttack, type PlannedAttack } from "./plan-attack.js";
 import { planAudits, type PlannedAudit } from "./plan-audit.js";
+import { planParticipantAttack, type PlannedParticipantAttack } from "./plan-participant-attack.js";
 import { planFiles, type PlannedFiles } from "./plan-files.js";
 import { planParticipants, type PlannedParticipant } from "./plan-participants.js";
 import { TurnCounts } from "./turn-counts.js";
@@ -24,6 +26,7 @@ export interface RunPlan extends PlannedFiles {
   readonly participants: readonly PlannedParticipant[];
   readonly aggregator: PlannedAggregator;
   readonly attacks: readonly PlannedAttack[];
+  readonly participantAttacks: readonly PlannedParticipantAttack[];
   readonly audits: readonly PlannedAudit[];
   /** absolute; where relative paths in the scenario start */
   readonly folder: string;
@@ -45,7 +48,8 @@ export function planRun(config: RunConfig, catalogue: Catalogue, folder: string)
     folder,
   });
   const modelPlugin = findPlugin(catalogue, "model", config.task.model.kind);
-  const shape = { inputShape: dataset.shape, classes: dataset.classes };
+  const { extraClasses = 0 } = config.task.model as ModelChoice;
+  const shape = { inputShape: dataset.shape, classes: dataset.classes + extraClasses };
   const network = modelPlugin.create(modelPlugin.params.parse(paramsOf("model", config.task.model)), shape);
 
   const train = dataset.open("train");
@@ -63,7 +67,9 @@ export function planRun(config: RunConfig, catalogue: Catalogue, folder: string)
   const parameters = parameterCount(network.layout);
   const participants = planParticipants(config, catalogue, shards, turns, parameters);
   const aggregator = planAggregator(config, catalogue, turns, parameters);
-  const attacks = config.attacks.map((choice) => planAttack(choice, config, catalogue, { participants, aggregator }));
+  const attacks = targetedAttacks(config).map((choice) =>
+    planAttack(choice, config, catalogue, { participants, aggregator }),
+  );
   const audited = { participants, aggregator, attacks, parameters, classes: dataset.classes };
   const audits = planAudits(config, audited, train.labels, root);
   return {
@@ -75,6 +81,9 @@ export function planRun(config: RunConfig, catalogue: Catalogue, folder: string)
     participants,
     aggregator,
     attacks,
+    participantAttacks: participantAttacks(config).map((choice) =>
+      planParticipantAttack(choice, config, catalogue, participants),
+    ),
     audits,
     folder,
     ...planFiles(config, network, folder),

@@ -1,6 +1,7 @@
 /** The catalogue of everything that comes with fedleak. @module */
 import { defences } from "../../client/defences/index.js";
 import { aggregators } from "../../server/aggregators/index.js";
+import { participantAttacks } from "../../client/attacks/index.js";
 import { attacks } from "../../server/attacks/index.js";
 import { datasets } from "../../shared/datasets/index.js";
 import { partitions } from "../../shared/datasets/partitions/index.js";
@@ -17,7 +18,7 @@ const plugins: { readonly [K in PluginKind]: readonly PluginKinds[K][] } = {
   model: models,
   defence: defences,
   aggregator: aggregators,
-  attack: attacks,
+  attack: [...attacks, ...participantAttacks],
 };
 
 /** Everything `list` and `describe` know, in the order in which they show it. */

@@ -7,6 +7,8 @@ import type { Catalogue, PluginKind, PluginKinds } from "../../shared/scenario/c
 import { choicesIn } from "../../shared/scenario/choices.js";
 import { diagnostic } from "../../shared/scenario/diagnostics.js";
 import type { Diagnostic } from "../../shared/scenario/diagnostics.js";
+import type { PluginRef } from "../../shared/plugins/load.js";
+import type { ParticipantAttackInit } from "../../shared/plugins/participant-attack.js";
 import { canonicalJson } from "../../shared/scenario/hash.js";
 import { formatPath } from "../../shared/scenario/path.js";
 import { paramsOf } from "../../shared/scenario/plugin-ref.js";
@@ -114,19 +116,26 @@ function watch(catalogue: Catalogue): Catalogue {
   return { ...catalogue, find };
 }
 
-function createAttacks({ config, dataset, network, attacks, root }: RunPlan, catalogue: Catalogue): void {
+function createAttacks(plan: RunPlan, catalogue: Catalogue): void {
+  const { config, dataset, network, attacks, participantAttacks, participants, root } = plan;
   const auxiliary: Examples = dataset.open("test").gather([0]);
-  config.attacks.forEach((choice, index) => {
-    const plugin = catalogue.find("attack", choice.kind);
-    const init: AttackInit = {
-      ...attacks[index].facts,
-      network,
-      classes: dataset.classes,
-      auxiliary,
-      rng: root.fork("try-out"),
-    };
-    plugin?.create(plugin.params.parse(paramsOf("attack", choice)), init);
-  });
+  const rng = root.fork("try-out");
+  for (const { attack, facts } of attacks) {
+    create(catalogue, attack, { ...facts, network, classes: network.classes, auxiliary, rng } satisfies AttackInit);
+  }
+  const { rounds, learningRate } = config.training;
+  for (const { attack, participant, defences } of participantAttacks) {
+    const { facts, examples } = participants[participant];
+    create(catalogue, attack, {
+      ...{ network, classes: dataset.classes, participant, participants: participants.length },
+      ...{ rounds, learningRate, facts, defences, rng, own: dataset.open("train").gather(examples) },
+    } satisfies ParticipantAttackInit);
+  }
+}
+
+function create(catalogue: Catalogue, { kind, params }: PluginRef, init: unknown): void {
+  const plugin = catalogue.find("attack", kind);
+  if (plugin !== undefined) (plugin as Creates).create(plugin.params.parse(params), init);
 }
 
 /** Points at the parameter that was refused. */

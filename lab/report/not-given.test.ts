@@ -36,7 +36,7 @@ test.each<[what: string, changes: Changes]>([
 
 test("a defence of others than its targets is nothing that it lacks", () => {
   const { attacks } = namedConfig("v").config;
-  const target = { ...attacks[0].target, participants: [0] };
+  const target = { participants: [0], rounds: [1] };
   const of = (participant: number) =>
     lacking(
       { participants: { defences: [{ kind: "dp-sgd", participants: [participant] }] } },

@@ -2,8 +2,10 @@
 import type { AttackChoice, RunConfig } from "../../shared/scenario/schema.js";
 
 /** By the seat and the rules of the run: whatever is true of it and reaches no attack at that seat. */
-export function notGiven(attack: AttackChoice, { training, participants, server, transport }: RunConfig): string[] {
+export function notGiven(attack: AttackChoice, config: RunConfig): string[] {
+  const { training, participants, server, transport } = config;
   const { seat, target, labels } = attack;
+  if (target === undefined) return notGivenToParticipant(attack, config);
   const isTargeted = (participant: number) =>
     target.participants === "all" || target.participants.includes(participant);
   const defended = participants.defences.some((defence) => defence.participants?.some(isTargeted) ?? true);
@@ -22,4 +24,17 @@ export function notGiven(attack: AttackChoice, { training, participants, server,
     ["updates that it does not target", !every && server.sees !== "sum"],
   ];
   return given.filter(([, isMissing]) => isMissing).map(([what]) => what);
+}
+
+/** It sees the weights that it is sent, and nothing that anybody uploads. */
+function notGivenToParticipant({ participant }: AttackChoice, { participants }: RunConfig): string[] {
+  const defended = participants.defences.some(
+    ({ participants: users }) => users?.some((one) => one !== participant) ?? true,
+  );
+  return [
+    "the examples of the other participants, and their labels",
+    "the update of any single participant",
+    "the test set",
+    ...(defended ? ["the random numbers of a defence"] : []),
+  ];
 }

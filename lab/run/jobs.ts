@@ -58,6 +58,7 @@ export function jobsOf(plan: RunPlan, backend: BackendName, directory?: string):
   return {
     server,
     ...(overheard.length > 0 && { eavesdropping: eavesdroppingOf(plan, task, overheard) }),
+    adversaries: plan.participantAttacks.map(({ participant }) => participant),
     restarts: limits.restarts,
     processes: packed(participants.count, launch.packed),
     client: (members, url) => ({
@@ -76,6 +77,7 @@ export function jobsOf(plan: RunPlan, backend: BackendName, directory?: string):
         spending: spendings[participant],
         ...(directory !== undefined && { ledger: ledgerFile(directory, participant) }),
         ...plantedIn(plan, participant),
+        ...attackBy(plan, participant),
       })),
     }),
   };
@@ -93,8 +95,9 @@ function eavesdroppingOf({ config, network }: RunPlan, task: TaskJob, attacks: A
   };
 }
 
-export function taskOf({ folder, datasetRef, modelRef }: RunPlan, backend: BackendName): TaskJob {
-  return { backend, folder, dataset: datasetRef, model: modelRef };
+export function taskOf({ folder, datasetRef, modelRef, dataset, network }: RunPlan, backend: BackendName): TaskJob {
+  const extraClasses = network.classes - dataset.classes;
+  return { backend, folder, dataset: datasetRef, model: modelRef, ...(extraClasses > 0 && { extraClasses }) };
 }
 
 export function attackJob({ root }: RunPlan, { id, attack, turns, facts }: PlannedAttack): AttackJob {
@@ -104,6 +107,15 @@ export function attackJob({ root }: RunPlan, { id, attack, turns, facts }: Plann
 function auditJob({ root }: RunPlan, { id, turns, facts, canaries }: PlannedAudit): AttackJob {
   const attack = { kind: "audit", params: {} };
   return { id, attack, turns, facts, canaries, key: root.fork("audit", id, "auditor").key };
+}
+
+function attackBy({ participantAttacks, config, root }: RunPlan, participant: number): Pick<ParticipantJob, "attack"> {
+  const planned = participantAttacks.find((attack) => attack.participant === participant);
+  if (planned === undefined) return {};
+  const { id, attack, defences } = planned;
+  const { rounds, evaluateEvery } = config.training;
+  const facts = { participants: config.participants.count, rounds, defences };
+  return { attack: { id, attack, ...facts, key: root.fork("attack", id).key, claimEvery: evaluateEvery } };
 }
 
 function plantedIn({ audits }: RunPlan, participant: number): Pick<ParticipantJob, "canaries"> {

@@ -3,18 +3,18 @@ import { AggregateLedger } from "../../shared/privacy/aggregate-ledger.js";
 import { PrivacyLedger } from "../../shared/privacy/ledger.js";
 import type { RunPlan } from "../launch/plan.js";
 import type { PrivacySummary } from "../runs/summary.js";
-import { privacySummary } from "./privacy.js";
+import { honestOf, privacySummary } from "./privacy.js";
 import { turnsWithinBudget } from "./spending.js";
 
 /** The summary of a run in which everybody takes every turn of the plan, as far as budgets allow. */
 export function plannedPrivacy(plan: RunPlan): PrivacySummary {
-  const { participants, config, turnCounts, aggregator } = plan;
+  const { config, turnCounts, aggregator } = plan;
   const { rounds } = config.training;
   const scheduled = turnCounts.until(rounds).slice();
   const turns = turnsWithinBudget(plan, scheduled);
   const ledger = new PrivacyLedger();
   const known = new Set<string>();
-  for (const { participant, releases } of participants) {
+  for (const { participant, releases } of honestOf(plan)) {
     const release = releases(turns[participant]);
     const key = JSON.stringify(release);
     // those that release the same spend the same

@@ -6,6 +6,8 @@ import type { AggregateLedger } from "../../shared/privacy/aggregate-ledger.js";
 import type { DpEvent, NeighbouringRelation } from "../../shared/privacy/events.js";
 import type { PlannedRelease } from "../../shared/privacy/planned-release.js";
 import type { PrivacyLedger } from "../../shared/privacy/ledger.js";
+import { isMalicious } from "../../shared/scenario/attack-seats.js";
+import type { PlannedParticipant } from "../launch/plan-participants.js";
 import type { RunPlan } from "../launch/plan.js";
 import type { PrivacyStatement, PrivacySummary } from "../runs/summary.js";
 import { aggregateStatement, plannedAggregate, protectsAggregates } from "./aggregate-privacy.js";
@@ -25,7 +27,7 @@ const samplingAssumption = {
 
 /** Epsilon of the main guarantee after `round` rounds by the plan, the highest over participants; by accountant. */
 export function plannedEpsilon(plan: RunPlan, round: number): Record<string, number> {
-  const { participants, config, turnCounts } = plan;
+  const { config, turnCounts } = plan;
   if (protectsAggregates(plan)) {
     const { event, neighbours } = plannedAggregate(plan, round);
     return byAccountant(config.privacy.accountants, (accountant) =>
@@ -34,7 +36,7 @@ export function plannedEpsilon(plan: RunPlan, round: number): Record<string, num
   }
   const turns = turnsWithinBudget(plan, turnCounts.until(round));
   const releases = new Map<string, PlannedRelease>();
-  for (const { participant, releases: releasesOf } of participants) {
+  for (const { participant, releases: releasesOf } of honestOf(plan)) {
     const release = releasesOf(turns[participant]);
     releases.set(JSON.stringify(release), release);
   }
@@ -76,6 +78,11 @@ function updateStatement(plan: RunPlan, ledger: PrivacyLedger): PrivacyStatement
   };
 }
 
+/** Those whom a run promises something: what an adversary uploads is its own affair. */
+export function honestOf({ participants, config }: RunPlan): readonly PlannedParticipant[] {
+  return participants.filter(({ participant }) => !isMalicious(config, participant));
+}
+
 /** JSON has no Infinity. */
 export function printable(epsilon: Record<string, number>): Record<string, number | "Infinity"> {
   return Object.fromEntries(
@@ -83,9 +90,10 @@ export function printable(epsilon: Record<string, number>): Record<string, numbe
   );
 }
 
-function mostExposed({ participants, config }: RunPlan): { event: DpEvent; neighbours: NeighbouringRelation } {
+function mostExposed(plan: RunPlan): { event: DpEvent; neighbours: NeighbouringRelation } {
+  const { config } = plan;
   const accountant = accountantNamed(config.privacy.accountants[0]);
-  const releases = participants.map(({ releases: of }) => of(1));
+  const releases = honestOf(plan).map(({ releases: of }) => of(1));
   const spend = ({ event, neighbours }: PlannedRelease): number =>
     accountant.epsilon([event], config.privacy.delta, neighbours);
   return releases.reduce((a, b) => (spend(b) > spend(a) ? b : a));

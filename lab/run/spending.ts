@@ -2,6 +2,7 @@
 import { accountantNamed } from "../../shared/privacy/accountants/index.js";
 import { spendingOf } from "../../shared/privacy/ledger-spending.js";
 import type { Spending } from "../../shared/privacy/ledger-spending.js";
+import { isMalicious } from "../../shared/scenario/attack-seats.js";
 import type { PlannedParticipant } from "../launch/plan-participants.js";
 import type { RunPlan } from "../launch/plan.js";
 
@@ -14,7 +15,7 @@ const kept = new WeakMap<RunPlan, readonly Spending[]>();
 export function spendingsOf(plan: RunPlan): readonly Spending[] {
   const known = kept.get(plan);
   if (known !== undefined) return known;
-  const keys = plan.participants.map(releaseKey);
+  const keys = plan.participants.map((planned) => releaseKey(planned, isMalicious(plan.config, planned.participant)));
   const groups = new Map<string, PlannedParticipant[]>();
   keys.forEach((key, i) => {
     const members = groups.get(key);
@@ -43,17 +44,18 @@ function spendingOfGroup({ config }: RunPlan, members: readonly PlannedParticipa
     delta,
     releases: longest.releases,
     turns: turnsOf(longest),
-    ...(budget !== undefined && { budget }),
+    // an adversary keeps to none
+    ...(budget !== undefined && !isMalicious(config, members[0].participant) && { budget }),
     entries,
   });
 }
 
 /** The same for participants whose turns release the same, however many of them there are where all are alike. */
-function releaseKey(participant: PlannedParticipant): string {
+function releaseKey(participant: PlannedParticipant, malicious: boolean): string {
   const turns = turnsOf(participant);
   const { event, neighbours } = participant.releases(turns);
   const alike = event.type === "repeated" && event.count === turns;
-  return JSON.stringify([alike || turns === 1 ? participant.releases(1).event : event, neighbours]);
+  return JSON.stringify([malicious, alike || turns === 1 ? participant.releases(1).event : event, neighbours]);
 }
 
 /** Somebody whom no cohort is planned to draw has a table too. */

@@ -2,6 +2,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { AggregateLedger } from "../../shared/privacy/aggregate-ledger.js";
+import type { RepresentativeClaim } from "../../shared/plugins/participant-attack.js";
+import { isMalicious } from "../../shared/scenario/attack-seats.js";
 import { PrivacyLedger } from "../../shared/privacy/ledger.js";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import { weightsDigest } from "../../shared/protocol/digest.js";
@@ -53,6 +55,7 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
   const withdrawn = new Set<number>();
   const lots: Lot[] = [];
   const seen = new Map(plan.attacks.map(({ id }) => [id, [] as AttackedTurn[]]));
+  const claims = new Map(plan.participantAttacks.map(({ id }) => [id, [] as RepresentativeClaim[]]));
   // the truth of turns that nobody attacks would fill the memory of a long run
   const targeted = new Set(plan.attacks.flatMap(({ turns }) => turns.map(turnName)));
   let incidents = 0;
@@ -63,7 +66,7 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
     if (event.type === "incident" && event.what === "withdrawn") withdrawn.add(event.participant);
     else if (event.type === "incident") incidents++;
     if (event.type === "attack") appendJsonLine(join(directory, "attacks", event.id, "progress.jsonl"), event);
-    if (event.type === "turn" && told.add(event))
+    if (event.type === "turn" && told.add(event) && !isMalicious(plan.config, event.participant))
       ledger.append({ participant: event.participant, round: event.round, ...event.release });
     if (event.type === "aggregate") {
       const { round, release, participants } = event;
@@ -92,6 +95,7 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
           const { participant, round, members } = observation;
           seen.get(attack)?.push({ participant, round, members });
         },
+        claimed: (attack, claim) => claims.get(attack)?.push(claim),
       },
       signal,
     );

@@ -54,7 +54,7 @@ async function prepare() {
   const attack = plugin.create(plugin.params.parse(attackJob.attack.params), {
     ...attackJob.facts,
     network,
-    classes: dataset.classes,
+    classes: network.classes,
     auxiliary: test.gather(Int32Array.from({ length: test.count }, (_, i) => i)),
     rng: RngStream.fromKey(attackJob.key),
   });

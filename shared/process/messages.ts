@@ -2,6 +2,7 @@
 import type { AggregatorFacts, UpdateBounding } from "../plugins/aggregator.js";
 import type { AttackInit, Claim, Observation, ThreatModel, Turn } from "../plugins/attack.js";
 import type { TurnFacts, UpdateKind } from "../plugins/defence.js";
+import type { ParticipantAttackInit, RepresentativeClaim } from "../plugins/participant-attack.js";
 import type { PluginRef } from "../plugins/load.js";
 import type { Spending } from "../privacy/ledger-spending.js";
 import type { BackendName } from "../tensor/backend/backend.js";
@@ -14,6 +15,8 @@ export interface TaskJob {
   readonly backend: BackendName;
   readonly dataset: PluginRef;
   readonly model: PluginRef;
+  /** classes of the model that no example has; none where absent */
+  readonly extraClasses?: number;
 }
 
 /** What every participant of a run does alike. */
@@ -47,6 +50,18 @@ export interface ParticipantJob {
   /** file of its own ledger, absolute; none is kept where absent */
   readonly ledger?: string;
   readonly canaries?: PlantedCanaries;
+  /** where it is an adversary */
+  readonly attack?: ParticipantAttackJob;
+}
+
+/** What a malicious participant does beside taking its turns. */
+export interface ParticipantAttackJob extends Pick<ParticipantAttackInit, "participants" | "rounds" | "defences"> {
+  readonly id: string;
+  readonly attack: PluginRef;
+  /** of this attack's own streams, hex */
+  readonly key: string;
+  /** rounds between two claims */
+  readonly claimEvery: number;
 }
 
 /** A process that hosts one participant or more. */
@@ -186,7 +201,11 @@ export type FromProcess =
 export type FromClient =
   | FromProcess
   /** the examples that this turn trained on, lot after lot, indices into the training split; the truth that metrics need */
-  | { readonly type: "lot"; readonly participant: number; readonly round: number; readonly examples: Int32Array };
+  | { readonly type: "lot"; readonly participant: number; readonly round: number; readonly examples: Int32Array }
+  /** what an attack by a participant of this process believes by now */
+  | { readonly type: "claim"; readonly id: string; readonly claim: RepresentativeClaim }
+  /** an attack by a participant is over before the run is; its participant goes on without */
+  | { readonly type: "attack-failed"; readonly id: string; readonly reason: string };
 
 export type FromServer =
   | FromProcess

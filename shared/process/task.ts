@@ -10,6 +10,6 @@ export async function buildTask(job: TaskJob): Promise<{ dataset: Dataset; netwo
   const datasetPlugin = await loadPlugin<DatasetPlugin>(job.dataset, datasets);
   const dataset = datasetPlugin.create(datasetPlugin.params.parse(job.dataset.params), { folder: job.folder });
   const modelPlugin = await loadPlugin<ModelPlugin>(job.model, models);
-  const shape = { inputShape: dataset.shape, classes: dataset.classes };
+  const shape = { inputShape: dataset.shape, classes: dataset.classes + (job.extraClasses ?? 0) };
   return { dataset, network: modelPlugin.create(modelPlugin.params.parse(job.model.params), shape) };
 }

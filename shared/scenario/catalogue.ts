@@ -2,6 +2,7 @@
 import type { AggregatorPlugin } from "../plugins/aggregator.js";
 import type { AttackPlugin } from "../plugins/attack.js";
 import type { DefencePlugin } from "../plugins/defence.js";
+import type { ParticipantAttackPlugin } from "../plugins/participant-attack.js";
 import type { DatasetPlugin, ModelPlugin, PartitionPlugin } from "../plugins/task.js";
 
 export interface PluginKinds {
@@ -10,7 +11,7 @@ export interface PluginKinds {
   model: ModelPlugin;
   defence: DefencePlugin;
   aggregator: AggregatorPlugin;
-  attack: AttackPlugin;
+  attack: AttackPlugin | ParticipantAttackPlugin;
 }
 
 export type PluginKind = keyof PluginKinds;

@@ -43,7 +43,7 @@ test("nobody on the line sees what a secure aggregation masks", () => {
 test("a misspelt seat, and transport that is neither TLS nor not", () => {
   const attacks = "attacks=[{ id: line, kind: guess, seat: netwerk, target: { rounds: [1] } }]";
   expect(problemsOf(attacks)).toEqual([
-    `command line: ${attacks}  attacks[0].seat is not one of the allowed values; found "netwerk"; did you mean network? allowed: server, network`,
+    `command line: ${attacks}  attacks[0].seat is not one of the allowed values; found "netwerk"; did you mean network? allowed: server, network, participant`,
   ]);
   expect(problemsOf("transport.tls=perhaps")).toEqual([
     'command line: transport.tls=perhaps  transport.tls is neither true nor false; found "perhaps"; allowed: true or false',

@@ -27,6 +27,7 @@ export function checkSum({ server, training, attacks }: RunConfig, tree: Tree): 
         ]),
     ...attacks.flatMap(({ seat, target }, index): Diagnostic[] => {
       if (seat === "network") return [masked(index, tree)];
+      if (target === undefined) return [];
       if (target.participant === undefined && target.participants === "all") return [];
       const key = target.participant === undefined ? "participants" : "participant";
       const path: Path = ["attacks", index, "target", key];

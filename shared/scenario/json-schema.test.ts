@@ -26,7 +26,7 @@ describe("the JSON Schema of a scenario", () => {
   test("knows each model with its parameters, paths and short forms", () => {
     const [dense, linear, external, short, path] = at("task", "model")?.anyOf ?? [];
     expect(dense).toMatchObject({ title: "dense", required: ["kind", "hidden"], additionalProperties: false });
-    expect(Object.keys(dense?.properties ?? {})).toEqual(["kind", "hidden", "activation"]);
+    expect(Object.keys(dense?.properties ?? {})).toEqual(["kind", "extraClasses", "hidden", "activation"]);
     expect(linear?.properties).toMatchObject({ kind: { const: "linear" } });
     expect(external?.properties?.kind?.pattern).toBeDefined();
     expect(short).toEqual({ type: "string", enum: ["dense", "linear"] });
@@ -35,8 +35,16 @@ describe("the JSON Schema of a scenario", () => {
 
   test("keeps what belongs to the scenario beside what belongs to the plug-in", () => {
     const attack = at("attacks", "[]")?.anyOf?.[0];
-    expect(Object.keys(attack?.properties ?? {})).toEqual(["kind", "id", "seat", "target", "steps"]);
-    expect(attack?.required).toEqual(["kind", "id", "target"]);
+    expect(Object.keys(attack?.properties ?? {})).toEqual([
+      "kind",
+      "id",
+      "seat",
+      "target",
+      "participant",
+      "controls",
+      "steps",
+    ]);
+    expect(attack?.required).toEqual(["kind", "id"]);
   });
 
   test.each(["./my-attack.ts", "../x.js", "/abs/x.mjs", "my.mts"])("takes the path %s for a plug-in's", (path) => {

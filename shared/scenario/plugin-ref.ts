@@ -7,10 +7,10 @@ import type { PluginChoice } from "./schema.js";
 export const ownKeys: Readonly<Record<PluginKind, readonly string[]>> = {
   dataset: ["kind"],
   partition: ["kind"],
-  model: ["kind"],
+  model: ["kind", "extraClasses"],
   defence: ["kind", "participants"],
   aggregator: ["kind"],
-  attack: ["kind", "id", "seat", "target"],
+  attack: ["kind", "id", "seat", "target", "participant", "controls"],
 };
 
 /** What of a resolved choice belongs to the plug-in. */

@@ -72,7 +72,7 @@ test.each([
   [
     "hidden: [8]",
     "hiden: [8]",
-    ["4:48  unknown key hiden in task.model; did you mean hidden? allowed: hidden, activation, kind"],
+    ["4:48  unknown key hiden in task.model; did you mean hidden? allowed: hidden, activation, kind, extraClasses"],
   ],
   [
     "hidden: [8]",
@@ -82,13 +82,13 @@ test.each([
   [
     "model: { kind: dense, hidden: [8] }",
     "model: { knd: dense }",
-    ["4:35  unknown key knd in task.model; did you mean kind? allowed: kind"],
+    ["4:35  unknown key knd in task.model; did you mean kind? allowed: kind, extraClasses"],
   ],
   [
     "kind: guess",
     "kind: ./gess.ts",
     [
-      '14:11  an attack named by path is not loaded here; found "./gess.ts"; allowed: guess, or a path such as ./my-attack.ts; fedleak list attack says what each one is',
+      '14:11  an attack named by path is not loaded here; found "./gess.ts"; allowed: guess, insider, or a path such as ./my-attack.ts; fedleak list attack says what each one is',
     ],
   ],
   [
@@ -237,6 +237,33 @@ test("every problem is reported, in the order of the file, those of the command 
 test("a variant that is not there is refused", () => {
   expect(linesOf(goodScenario, [], ["noise"])).toEqual([
     "command line: --variant noise  no variant is named noise; did you mean noisy? allowed: no-defence, noisy",
+  ]);
+});
+
+const insider = "    kind: insider\n    seat: participant\n    participant: 1";
+const guess = "    kind: guess\n    target: { participant: 2, rounds: [1] }";
+
+test("an attack by a participant says which one it is, and attacks no single updates", () => {
+  const said = (attack: string): string[] => linesOf(goodScenario.replace(guess, attack));
+  const [sat, needs, targets] = ["seat: server", "participant: 1", "target: { rounds: [1] }"];
+  expect(said(insider)).toEqual([]);
+  expect(said(insider.replace("seat: participant", sat))).toEqual([
+    's.yaml:15:11  insider is an attack by a participant; found "server"; set seat: participant, and participant to who it is',
+  ]);
+  expect(said(insider.replace(`    ${needs}`, "")).join()).toContain("insider needs to know which participant it is");
+  expect(said(`${insider}\n    ${targets}`).join()).toContain("insider takes part in every round");
+  expect(said(insider.replace(needs, "participant: 3")).join()).toContain("there is no participant 3");
+  expect(said(insider.replace("insider", "guess")).join()).toContain("which a participant does not see");
+  expect(said(guess.replace("    target: { participant: 2, rounds: [1] }", "")).join()).toContain("needs a target");
+  expect(said(`${guess}\n    participant: 1`).join()).toContain("only an attack by a participant says which one it is");
+});
+
+test("controls are variants of the scenario", () => {
+  const controlled = (name: string): string[] =>
+    linesOf(goodScenario.replace(guess, `${insider}\n    controls: [${name}]`), [], ["no-defence"]);
+  expect(controlled("noisy")).toEqual([]);
+  expect(controlled("nosy")).toEqual([
+    's.yaml:17:16  there is no such variant to compare with; found "nosy"; did you mean noisy? allowed: no-defence, noisy',
   ]);
 });
 

@@ -123,7 +123,7 @@ test("an error's message holds every problem, each with its details", () => {
       "  allowed       an integer from 1 to 1000000",
       "s.yaml:14:11  there is no such attack",
       '  found         "gess"',
-      "  allowed       guess, or a path such as ./my-attack.ts",
+      "  allowed       guess, insider, or a path such as ./my-attack.ts",
       "  did you mean  guess?",
       "  next step     fedleak list attack says what each one is",
     ].join("\n"),

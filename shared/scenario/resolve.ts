@@ -1,5 +1,6 @@
 /** From a scenario as written to what will run: variants apart, defaults filled in, every name known. @module */
 import type { Catalogue } from "./catalogue.js";
+import { checkControls } from "./check-controls.js";
 import { checkRun } from "./checks.js";
 import { choicesIn } from "./choices.js";
 import { ScenarioError } from "./diagnostics.js";
@@ -90,6 +91,7 @@ export function resolveScenario(
   const declared = Object.keys(written?.variants ?? {});
   const names = declared.length > 0 ? declared : trees.map(({ name }) => name);
   if (first && written) problems.push(...checkExpectations(written.expect, { names, configs }, first.tree, catalogue));
+  problems.push(...trees.flatMap((tree) => checkControls(configs.get(tree.name), tree, names)));
   if (problems.length > 0 || written === undefined) throw new ScenarioError(problems);
 
   const { name, question, seeds } = written;

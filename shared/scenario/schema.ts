@@ -18,12 +18,27 @@ const shortPluginChoice = z.union([
   pluginChoice,
 ]);
 
+const modelChoice = z.union([
+  z
+    .string()
+    .min(1)
+    .transform((kind) => ({ kind })),
+  pluginChoice.extend({
+    extraClasses: z
+      .int()
+      .min(1)
+      .max(16)
+      .optional()
+      .describe("classes, after those of the data set, that no example has (default: none)"),
+  }),
+]);
+
 /** Tells the editors' schema which plug-ins may stand here. */
 const picks = (plugin: PluginKind) => ({ plugin });
 
 const task = z.strictObject({
   dataset: shortPluginChoice.describe("where the examples come from").meta(picks("dataset")),
-  model: shortPluginChoice.describe("what is trained").meta(picks("model")),
+  model: modelChoice.describe("what is trained").meta(picks("model")),
 });
 
 const defence = pluginChoice
@@ -149,10 +164,21 @@ const attack = pluginChoice
       .regex(/^[a-z][a-z0-9-]*$/, "letters a-z, digits and dashes, starting with a letter")
       .describe("name of this attack in the results"),
     seat: z
-      .enum(["server", "network"])
+      .enum(["server", "network", "participant"])
       .default("server")
-      .describe("where the adversary sits: at the server, or on the line between participants and server"),
-    target: target.describe("what is attacked"),
+      .describe(
+        "where the adversary sits: at the server, on the line between participants and server, or among the participants",
+      ),
+    target: target.optional().describe("whose updates are attacked, from the server's seat or the network's"),
+    participant: z
+      .int()
+      .min(0)
+      .optional()
+      .describe("which participant the adversary is, at the participant's seat, counted from 0"),
+    controls: z
+      .array(z.string().min(1))
+      .optional()
+      .describe("variants in which the same attack has nothing to find: what it scores there is its control here"),
   })
   .meta(picks("attack"));
 
@@ -282,6 +308,11 @@ export type ScenarioFile = z.output<typeof scenarioSchema>;
 export type Expectation = z.output<typeof expectation>;
 export type AuditChoice = z.output<typeof audit>;
 export type AttackChoice = z.output<typeof attack>;
+/** An attack on updates, by somebody who sees them. */
+export type TargetedAttack = AttackChoice & { readonly target: z.output<typeof target> };
+/** An attack by somebody who takes part. */
+export type ParticipantAttackChoice = AttackChoice & { readonly participant: number };
 export type DefenceChoice = z.output<typeof defence>;
+export type ModelChoice = PluginChoice & { readonly extraClasses?: number };
 export type PluginChoice = z.output<typeof pluginChoice>;
 export type BackendChoice = RunConfig["backend"];

@@ -1,10 +1,11 @@
-/** On which backends numeric tests run: all that load here. @module */
+/** On which backends numeric tests run: all that load here, or those of FEDLEAK_BACKENDS, such as "tensorflow". @module */
 import { probeBackends, useBackend } from "../../shared/tensor/backend/index.js";
 import type { BackendName } from "../../shared/tensor/backend/backend.js";
 
-// CI says so where it has built tensorflow: then its absence is a failure, with the reason, not fewer tests
-if (process.env["FEDLEAK_REQUIRE_TENSORFLOW"]) await useBackend("tensorflow");
+const asked = process.env["FEDLEAK_BACKENDS"]?.split(",") as readonly BackendName[] | undefined;
 
-export const availableBackends: readonly BackendName[] = (await probeBackends())
-  .filter((probe) => probe.available)
-  .map((probe) => probe.name);
+// one that was asked for and does not load is a failure, with the reason, not fewer tests
+for (const name of asked ?? []) await useBackend(name);
+
+export const availableBackends: readonly BackendName[] =
+  asked ?? (await probeBackends()).filter((probe) => probe.available).map((probe) => probe.name);

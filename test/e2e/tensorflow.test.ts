@@ -5,7 +5,7 @@ import { readSummary, runCli, smallScenario, temporaryDirectory } from "../suppo
 // where the library is not built, `.ci/run` says so in plain words
 const isBuilt = await import("@tensorflow/tfjs-node" as string).then(
   () => true,
-  () => process.env["FEDLEAK_REQUIRE_TENSORFLOW"] !== undefined,
+  () => process.env["FEDLEAK_BACKENDS"] !== undefined,
 );
 
 async function run(...overrides: readonly string[]) {

@@ -61,7 +61,7 @@ export function completeScenario(picks: Picks, training: Json): Json {
     seed: 1,
     seeds: 2,
     backend: "auto",
-    task: { dataset: choice(dataset), model: choice(model) },
+    task: { dataset: choice(dataset), model: { ...choice(model), extraClasses: 1 } },
     participants: {
       count: 3,
       partition: choice(partition),
@@ -70,10 +70,7 @@ export function completeScenario(picks: Picks, training: Json): Json {
     training: "selectsCoordinates" in defence ? withoutSelection(training) : training,
     server: { sees: "updates", aggregator: choice(aggregator) },
     transport: { tls: false },
-    attacks: [
-      { id: "first", ...choice(attack), seat: "server", target: { participants: [1], rounds: [1, 2] } },
-      { id: "second", ...choice(attack), seat: "server", target: { participant: 1, rounds: [3] } },
-    ],
+    attacks: twice(attack),
     audits: [{ id: "audit", kind: "one-run", participant: 2, canaries: 20, rounds: [1, 2] }],
     privacy: {
       unit: "example",
@@ -88,6 +85,22 @@ export function completeScenario(picks: Picks, training: Json): Json {
     variants: { base: {}, other: { backend: "cpu" } },
     expect: [{ variant: "base", metric: "accuracy", above: 0.1, below: 0.9 }],
   };
+}
+
+/** By somebody who sees updates of participant 1, or by participants 0 and 1 themselves. */
+function twice(attack: AnyPlugin): Json[] {
+  if ("threat" in attack && attack.threat.seat === "participant") {
+    const by = (participant: number): Json => ({ ...choice(attack), seat: "participant", participant });
+    return [
+      { id: "first", ...by(0), controls: ["other"] },
+      { id: "second", ...by(1) },
+    ];
+  }
+  const of = (target: Json): Json => ({ ...choice(attack), seat: "server", target });
+  return [
+    { id: "first", ...of({ participants: [1], rounds: [1, 2] }), controls: ["other"] },
+    { id: "second", ...of({ participant: 1, rounds: [3] }) },
+  ];
 }
 
 /** The same keys, with values that leave nothing to choose. */

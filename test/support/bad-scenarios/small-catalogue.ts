@@ -4,9 +4,8 @@ import type { AnyPlugin, Catalogue, PluginKind } from "../../../shared/scenario/
 
 const reference = { title: "none", url: "https://example.org", year: 2000 };
 
-const threat = { seat: "server", behaviour: "honest-but-curious", sees: [], knows: [] };
-
-function plugin(kind: PluginKind, name: string, params: z.ZodObject): AnyPlugin {
+function plugin(kind: PluginKind, name: string, params: z.ZodObject, seat = "server"): AnyPlugin {
+  const threat = { seat, behaviour: "honest-but-curious", sees: [], knows: [] };
   const create = () => {
     throw new Error("is never created");
   };
@@ -32,6 +31,7 @@ const plugins = [
   ),
   plugin("aggregator", "mean", z.strictObject({})),
   plugin("attack", "guess", z.strictObject({ steps: z.int().min(1).max(1000).default(10).describe("iterations") })),
+  plugin("attack", "insider", z.strictObject({}), "participant"),
 ];
 
 export const smallCatalogue: Catalogue = {
