@@ -1,7 +1,7 @@
 /** Which attack, of which variant of a run, is to be made again. @module */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { participantAttacks, targetedAttacks } from "../../shared/scenario/attack-seats.js";
+import { participantAttacks } from "../../shared/scenario/attack-seats.js";
 import { nearest } from "../../shared/scenario/nearest.js";
 import type { RecordedVariant, Recording } from "../runs/recording.js";
 import { UsageError } from "./usage-error.js";
@@ -26,7 +26,7 @@ export function chooseAttack(
     name,
     variants.map((one) => [one.name, one]),
   );
-  const targeted = targetedAttacks(variant.config);
+  const targeted = variant.config.attacks.filter(({ seat }) => seat !== "participant");
   const [inside] = participantAttacks(variant.config).filter(({ id }) => id === (attack ?? id));
   if (inside !== undefined && (attack !== undefined || targeted.length === 0)) {
     const message = `attack ${inside.id} took part in the training: without it there is nothing that it could attack`;
