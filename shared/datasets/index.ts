@@ -5,5 +5,6 @@ import { fashionMnist } from "./fashion-mnist/index.js";
 import { idx } from "./idx/index.js";
 import { imageFolder } from "./image-folder/index.js";
 import { mnist } from "./mnist/index.js";
+import { syntheticFaces } from "./synthetic-faces/index.js";
 
-export const datasets: readonly DatasetPlugin[] = [mnist, fashionMnist, idx, csv, imageFolder];
+export const datasets: readonly DatasetPlugin[] = [mnist, fashionMnist, idx, csv, imageFolder, syntheticFaces];

@@ -72,6 +72,23 @@ test("gathers in the order asked for, colour images with their channels", () => 
   expect(() => store.gather([2])).toThrow("there are examples 0 to 1, not 2");
 });
 
+test("size makes images of several sizes one", () => {
+  put("sizes/a/1.pgm", row(200, 0, 100, 200, 100));
+  put("sizes/a/2.pgm", row(200, 50, 150));
+  put("sizes/b/1.pgm", row(100, 100));
+  put("sizes/b/2.pgm", row(100, 100));
+  const dataset = create("sizes", { size: [1, 2] });
+  dataset.verify?.();
+  expect(dataset.shape).toEqual([1, 2, 1]);
+  const pixels = (["train", "test"] as const).flatMap((split) => {
+    const { images, shape } = dataset.open(split).gather([0, 1]);
+    expect(shape).toEqual([1, 2, 1]);
+    return [0, 2].map((at) => [images[at], images[at + 1]].map((value) => Math.round(255 * value)).join(" "));
+  });
+  expect(pixels.sort()).toEqual(["255 255", "255 255", "64 191", "64 191"]);
+  expect(() => create("sizes").verify?.()).toThrow("all must have one height, width and number of channels");
+});
+
 test("passes over hidden files and files beside the class folders", () => {
   faces("tidy");
   put("tidy/README", Buffer.from("the AT&T faces have one"));

@@ -8,7 +8,10 @@ import { classFolders } from "./class-folders.js";
 import type { ClassFolder } from "./class-folders.js";
 import { readPicture } from "./picture.js";
 import { pictureStore } from "./picture-store.js";
-import type { PictureStore } from "./picture-store.js";
+import type { PictureStore, ReadPicture } from "./picture-store.js";
+import { resize } from "./resize.js";
+
+const pixels = z.int().min(1).max(1024).describe("pixels, 1 to 1024");
 
 const params = z.strictObject({
   folder: z
@@ -17,6 +20,11 @@ const params = z.strictObject({
     .describe(
       "folder with one folder a class, of .pgm or .png files of one size, grey or colour, 8 bits a channel; relative to the scenario",
     ),
+  size: z
+    .array(pixels)
+    .length(2)
+    .optional()
+    .describe("[height, width] in pixels, 1 to 1024, that every image is resized to (default: as it is)"),
   testFraction: z
     .number()
     .gt(0)
@@ -35,14 +43,15 @@ export const imageFolder: DatasetPlugin<typeof params> = {
     year: 1994,
   },
   params,
-  create({ folder: given, testFraction }, init) {
+  create({ folder: given, size, testFraction }, init) {
     const folder = resolve(init.folder, given);
     const hint =
       "folder, relative to the scenario file, must hold one folder for each class, with two or more .pgm or .png files of one size in each";
     const classes = pointingAt("folder", hint, () => classFolders(folder));
     checkClassCount(classes.length, "folder", folder);
-    const { shape } = pointingAt("folder", hint, () => readPicture(classes[0].files[0]));
-    const stores = divide(classes, testFraction, shape);
+    const read: ReadPicture = (path) => (size === undefined ? readPicture(path) : resize(readPicture(path), size));
+    const { shape } = pointingAt("folder", hint, () => read(classes[0].files[0]));
+    const stores = divide(classes, testFraction, (files, labels) => pictureStore(files, labels, shape, read));
     return {
       shape,
       classes: classes.length,
@@ -58,12 +67,16 @@ export const imageFolder: DatasetPlugin<typeof params> = {
 };
 
 /** The test images of each class are drawn apart, so that no class goes without. */
-function divide(classes: readonly ClassFolder[], testFraction: number, shape: readonly number[]) {
+function divide(
+  classes: readonly ClassFolder[],
+  testFraction: number,
+  open: (files: readonly string[], labels: Uint8Array) => PictureStore,
+) {
   const parts = classes.map(({ name, files }) => holdOut(files.length, testFraction, name));
   const store = (split: "train" | "test"): PictureStore => {
     const files = classes.flatMap(({ files }, label) => Array.from(parts[label][split], (index) => files[index]));
     const labels = parts.flatMap((part, label) => new Array<number>(part[split].length).fill(label));
-    return pictureStore(files, Uint8Array.from(labels), shape);
+    return open(files, Uint8Array.from(labels));
   };
   return { train: store("train"), test: store("test") };
 }

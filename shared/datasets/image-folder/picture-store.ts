@@ -1,7 +1,9 @@
 /** Examples that are image files. @module */
 import type { ExampleStore } from "../../plugins/task.js";
-import { readPicture } from "./picture.js";
 import type { Picture } from "./picture.js";
+
+/** Reads and decodes a file. @throws {Error} naming the file and what is wrong with it */
+export type ReadPicture = (path: string) => Picture;
 
 export interface PictureStore extends ExampleStore {
   /** Decodes every file once, keeping none. @throws {Error} naming the file that is broken or of another shape */
@@ -9,17 +11,22 @@ export interface PictureStore extends ExampleStore {
 }
 
 /**
- * The images in `files` with their `labels`, all of one `shape`. A file is decoded when it is first gathered and then
- * kept, a byte a value: a participant holds its own examples and no others.
+ * The images in `files` with their `labels`, all of one `shape`. A file is decoded by `read` when it is first gathered
+ * and then kept, a byte a value: a participant holds its own examples and no others.
  */
-export function pictureStore(files: readonly string[], labels: Uint8Array, shape: readonly number[]): PictureStore {
+export function pictureStore(
+  files: readonly string[],
+  labels: Uint8Array,
+  shape: readonly number[],
+  read: ReadPicture,
+): PictureStore {
   const size = shape.reduce((product, side) => product * side, 1);
   const decoded = new Map<number, Picture>();
   const pictureAt = (index: number): Picture => {
     const known = decoded.get(index);
     if (known !== undefined) return known;
     if (files[index] === undefined) throw new RangeError(`there are examples 0 to ${files.length - 1}, not ${index}`);
-    const picture = readOfShape(files[index], shape);
+    const picture = readOfShape(files[index], shape, read);
     decoded.set(index, picture);
     return picture;
   };
@@ -35,12 +42,12 @@ export function pictureStore(files: readonly string[], labels: Uint8Array, shape
       }
       return { images, labels: Int32Array.from(indices, (index) => labels[index]), shape };
     },
-    check: () => files.forEach((file) => readOfShape(file, shape)),
+    check: () => files.forEach((file) => readOfShape(file, shape, read)),
   };
 }
 
-function readOfShape(file: string, shape: readonly number[]): Picture {
-  const picture = readPicture(file);
+function readOfShape(file: string, shape: readonly number[], read: ReadPicture): Picture {
+  const picture = read(file);
   if (String(picture.shape) === String(shape)) return picture;
   throw new Error(
     `${file} is ${picture.shape.join(" x ")}, the first image ${shape.join(" x ")}: all must have one height, width and number of channels`,
