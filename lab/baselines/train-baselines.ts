@@ -18,12 +18,15 @@ export async function trainBaselines(
   const processes = spread(job.learners, availableParallelism()).map((learners) =>
     start({ ...job, learners }, onEvent),
   );
+  let abort: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
+    abort = () => reject(signal.reason as Error);
+    signal.addEventListener("abort", abort);
   });
   try {
     await Promise.race([Promise.all(processes.map(({ done }) => done)), aborted]);
   } finally {
+    signal.removeEventListener("abort", abort);
     await Promise.all(processes.map(({ child }) => child.stop()));
   }
 }

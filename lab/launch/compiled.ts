@@ -9,4 +9,5 @@ export const compiled = {
   adversary: new URL("server/adversary/main.js", root),
   network: new URL("network/main.js", root),
   baselines: new URL("lab/baselines/main.js", root),
+  judge: new URL("lab/judge/main.js", root),
 };

@@ -69,16 +69,18 @@ export async function runFederation(
   signal: AbortSignal,
 ): Promise<FederationResult> {
   const federation = new RunningFederation(jobs, listener);
+  let abort: () => void = () => undefined;
   const aborted = new Promise<never>((_, reject) => {
-    const abort = (): void => {
+    abort = () => {
       if (!federation.conclude()) reject(signal.reason as Error);
     };
-    signal.addEventListener("abort", abort, { once: true });
+    signal.addEventListener("abort", abort);
   });
   try {
     signal.throwIfAborted();
     return await Promise.race([federation.result, aborted]);
   } finally {
+    signal.removeEventListener("abort", abort);
     await federation.stop();
   }
 }

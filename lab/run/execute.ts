@@ -7,6 +7,7 @@ import type { ResolvedScenario } from "../../shared/scenario/resolve.js";
 import type { BackendInUse } from "../../shared/tensor/backend/index.js";
 import { accusation, AUDIT_SIGNIFICANCE } from "../audit/accusation.js";
 import { Baselines } from "../baselines/baselines.js";
+import { Judges } from "../judge/judges.js";
 import type { RunPlan } from "../launch/plan.js";
 import { writeReport } from "../report/write-report.js";
 import { environment } from "../runs/environment.js";
@@ -15,7 +16,9 @@ import type { RunStatus, Summary, VariantSummary } from "../runs/summary.js";
 import { combineSeeds } from "./combine-seeds.js";
 import { cautionsFor } from "./cautions.js";
 import { checkExpectations } from "./expectations.js";
-import { runVariant } from "./variant.js";
+import { controlsOf } from "./controls-of.js";
+import { withVariantControls } from "./variant-controls.js";
+import { runVariant, type VariantRun } from "./variant.js";
 
 /** One variant, planned for each of its seeds. */
 export interface PlannedVariant {
@@ -47,19 +50,23 @@ export async function execute(execution: Execution): Promise<{ summary: Summary;
   writeInputs(execution);
 
   const baselines = new Baselines(backend.name, signal);
-  const finished: Record<string, VariantSummary> = {};
+  const judges = new Judges(variants[0].plans[0].root.fork("judge").key, signal);
+  const completed: Record<string, VariantSummary> = {};
   let status: RunStatus = "completed";
   let reason: string | undefined;
   try {
     for (const variant of variants) {
-      finished[variant.name] = await runSeeds(execution, variant, baselines, log);
+      completed[variant.name] = await runSeeds(execution, variant, { baselines, judges }, log);
       // an attack that was cut short leaves a variant that is whole in all else
       signal.throwIfAborted();
     }
   } catch (error) {
     status = signal.aborted ? "interrupted" : "failed";
     reason = error instanceof Error ? error.message : String(error);
+  } finally {
+    await judges.stop();
   }
+  const finished = withVariantControls(completed, controlsOf(scenario.variants));
   const accused = accusation(finished);
   if (accused !== undefined && status === "completed") [status, reason] = ["failed", accused];
   log.write(status === "completed" ? "info" : "error", reason === undefined ? status : `${status}: ${reason}`);
@@ -95,7 +102,7 @@ function randomnessOf(variants: readonly PlannedVariant[]): Summary["randomness"
 async function runSeeds(
   { variants, directory, backend, signal, onVariant, onEvent: tell }: Execution,
   { name, plans }: PlannedVariant,
-  baselines: Baselines,
+  shared: Pick<VariantRun, "baselines" | "judges">,
   log: RunLog,
 ): Promise<VariantSummary> {
   const onEvent = (event: RunEvent): void => {
@@ -112,7 +119,7 @@ async function runSeeds(
     // one seed needs no folder of its own
     const parts = plans.length === 1 ? [name] : [name, `seed-${plan.config.seed}`];
     const place = join(directory, ...parts);
-    const run = { plan, backend: backend.name, baselines, directory: place, auditSignificance, signal, onEvent };
+    const run = { plan, backend: backend.name, ...shared, directory: place, auditSignificance, signal, onEvent };
     summaries.push(await runVariant(run));
   }
   return combineSeeds(summaries);

@@ -22,15 +22,19 @@ import type { AttackSummary, AuditSummary, VariantSummary } from "../runs/summar
 import { writeSafetensors } from "../weights/safetensors.js";
 import type { AttackedTurn } from "../score/truths.js";
 import { writeLot } from "../runs/attacked-lots.js";
-import { jobsOf } from "./jobs.js";
+import type { Judges } from "../judge/judges.js";
+import { jobsOf, taskOf } from "./jobs.js";
 import { plannedEpsilon, printable, privacySummary } from "./privacy.js";
 import { scoreClaims } from "./score-claims.js";
+import { scoreParticipantAttack } from "./score-participant-attack.js";
 
 export interface VariantRun {
   readonly plan: RunPlan;
   readonly backend: BackendName;
   /** shared by the variants of a run */
   readonly baselines: Baselines;
+  /** likewise */
+  readonly judges: Judges;
   /** created here */
   readonly directory: string;
   /** of a false accusation by one of its audits */
@@ -46,6 +50,7 @@ export interface VariantRun {
  */
 export async function runVariant(run: VariantRun): Promise<VariantSummary> {
   const { plan, backend, directory, signal, onEvent } = run;
+  const task = taskOf(plan, backend);
   mkdirSync(directory, { recursive: true });
   const events = new EventLog(directory);
   const observations = new ObservationLog(directory);
@@ -80,6 +85,12 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
 
   try {
     const baselines = await run.baselines.of(plan, { trained: record, known: (event) => events.write(event) });
+    // it trains beside the federation, of whose processes some wait for others
+    if (plan.participantAttacks.length > 0)
+      void run.judges
+        .of(task)
+        .skill()
+        .catch(() => undefined);
     const started = performance.now();
     const result = await runFederation(
       jobsOf(plan, backend, directory),
@@ -108,6 +119,11 @@ export async function runVariant(run: VariantRun): Promise<VariantSummary> {
       const outcome = result.attacks.get(attack.id) ?? { claims: [], failure: "it was never started" };
       const finding = { outcome, seen: seen.get(attack.id) ?? [], lots };
       attacks[attack.id] = scoreClaims(plan, attack, finding, join(directory, "attacks", attack.id));
+    }
+    for (const attack of plan.participantAttacks) {
+      const finding = { claims: claims.get(attack.id) ?? [], failure: result.attacks.get(attack.id)?.failure };
+      const place = join(directory, "attacks", attack.id);
+      attacks[attack.id] = await scoreParticipantAttack(plan, attack, finding, run.judges.of(task), place);
     }
     const audits: Record<string, AuditSummary> = {};
     for (const audit of plan.audits) {

@@ -14,6 +14,8 @@ export interface MetricSummary {
   readonly chance: number;
   /** every control's value, by name */
   readonly controls: Readonly<Record<string, number>>;
+  /** what the thing itself scores that was sought, by name; where there is such a thing */
+  readonly ceilings?: Readonly<Record<string, number>>;
   /** 95 % interval of `value` */
   readonly low: number;
   readonly high: number;

@@ -91,7 +91,7 @@ export function differentiateGradients(
 function gradientsOf(network: Network, trace: Trace, groups: number): GroupedGradients {
   const { parameters, inputs, losses } = trace;
   const gradients = new Float32Array(groups * parameterCount(network.layout));
-  readGradients(network, trace, gradients, groups, (layer, l, dy) =>
+  readGradients(network, trace.outputGradients, gradients, groups, (layer, l, dy) =>
     layer.parameterGradients(parameters[l], inputs[l], dy, groups),
   );
   return { gradients, losses };
@@ -106,7 +106,7 @@ function gradientTangents(
   groups: number,
 ): Float32Array {
   const tangents = new Float32Array(groups * parameterCount(network.layout));
-  readGradients(network, trace, tangents, groups, (layer, l, dy) => {
+  readGradients(network, trace.outputGradients, tangents, groups, (layer, l, dy) => {
     const [p, x] = [trace.parameters[l], trace.inputs[l]];
     return layer.parameterGradientsTangent(p, x, dp[l], inputs[l], dy, outputGradients[l], groups);
   });

@@ -1,7 +1,7 @@
 /** Flat vectors of parameters as the tensors that layers take. @module */
 import { tensor } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
-import type { Network } from "./network.js";
+import type { LayerStack } from "./layer-stack.js";
 import { blockOf, parameterCount } from "./param-vector.js";
 import type { ParamBlock } from "./param-vector.js";
 
@@ -10,17 +10,17 @@ import type { ParamBlock } from "./param-vector.js";
  * @param values [P], or [K, P] for K groups
  * @throws {RangeError} on another length
  */
-export function parameterTensors(network: Network, values: Float32Array, groups = 1): Tensor[][] {
-  const count = parameterCount(network.layout);
+export function parameterTensors(stack: LayerStack, values: Float32Array, groups = 1): Tensor[][] {
+  const count = parameterCount(stack.layout);
   const own = groups > 1 && values.length === groups * count;
   if (values.length !== count && !own) {
     const allowed = groups > 1 ? `, or ${groups * count} for ${groups} groups with their own` : "";
     throw new RangeError(`${values.length} weights were given, the network has ${count} parameters${allowed}`);
   }
   let index = 0;
-  return network.layers.map((layer) =>
+  return stack.layers.map((layer) =>
     layer.parameters.map(({ shape }) => {
-      const block = network.layout[index++];
+      const block = stack.layout[index++];
       return own
         ? tensor(blocksOf(values, block, groups), [groups, ...shape])
         : tensor(blockOf(values, block), [...shape]);

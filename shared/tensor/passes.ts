@@ -81,7 +81,7 @@ export function weightGradient(
     const trace = traceBackward(network, weights, lotOf(network, examples));
     losses = trace.losses;
     const factors = factorsOf?.(squaredGradientNorms(network, trace)).values();
-    readGradients(network, trace, gradient, 1, (layer, l, dy) => {
+    readGradients(network, trace.outputGradients, gradient, 1, (layer, l, dy) => {
       const own = factors?.next().value;
       const scaled = own === undefined ? dy : scaleRows(dy, own);
       return layer.parameterGradients(trace.parameters[l], trace.inputs[l], scaled);
@@ -93,7 +93,7 @@ export function weightGradient(
 /** ‖∇_w L_i‖² of every example, [B], for each layer with weights. */
 function squaredGradientNorms(network: Network, trace: Trace): Float64Array[] {
   const norms: Float64Array[] = [];
-  forEachWithWeights(network, trace, (layer, l, dy) => {
+  forEachWithWeights(network, trace.outputGradients, (layer, l, dy) => {
     norms.push(layer.squaredGradientNorms(trace.inputs[l], dy));
   });
   return norms;

@@ -1,6 +1,7 @@
 /** One forward and one backward pass as tensors; to be called inside a `tidy`. @module */
 import { mul, tensor } from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
+import type { LayerStack } from "./layer-stack.js";
 import type { Layer } from "./layers/layer.js";
 import { lossAndGradient } from "./loss/loss-and-gradient.js";
 import type { Network } from "./network.js";
@@ -19,33 +20,36 @@ export interface ForwardTrace {
   readonly parameters: readonly (readonly Tensor[])[];
   /** inputs[l], what layer l was given, [N, ...] */
   readonly inputs: readonly Tensor[];
-  /** logits [N, classes] */
+  /** what the last layer gave, [N, ...outputShape]: of a network, logits [N, classes] */
   readonly z: Tensor;
 }
+
+/** Element l is ∂L/∂(output of layer l), [N, ...]; undefined below the first layer with weights. */
+export type OutputGradients = readonly (Tensor | undefined)[];
 
 export interface Trace extends ForwardTrace {
   /** [N], nats */
   readonly losses: Float32Array;
-  /** outputGradients[l] = ∂(Σ_i L_i)/∂(output of layer l); undefined below the first layer with weights */
-  readonly outputGradients: readonly (Tensor | undefined)[];
+  /** of the summed loss Σ_i L_i */
+  readonly outputGradients: OutputGradients;
 }
 
 /**
  * @param weights [P], or [K, P] for K groups of examples
- * @param images [count, ...inputShape], flat; count at least 1
- * @throws {RangeError} when `weights` is not as long as the network has parameters
+ * @param values [count, ...inputShape], flat; count at least 1
+ * @throws {RangeError} when `weights` is not as long as the stack has parameters
  */
 export function traceForward(
-  network: Network,
+  stack: LayerStack,
   weights: Float32Array,
-  images: Float32Array,
+  values: Float32Array,
   count: number,
   groups = 1,
 ): ForwardTrace {
-  const parameters = parameterTensors(network, weights, groups);
+  const parameters = parameterTensors(stack, weights, groups);
   const inputs: Tensor[] = [];
-  let x: Tensor = tensor(images, [count, ...network.inputShape]);
-  network.layers.forEach((layer, l) => {
+  let x: Tensor = tensor(values, [count, ...stack.inputShape]);
+  stack.layers.forEach((layer, l) => {
     inputs.push(x);
     x = layer.forward(parameters[l], x);
   });
@@ -61,23 +65,32 @@ export function traceBackward(network: Network, weights: Float32Array, lot: Lot,
   const forward = traceForward(network, weights, images, targets.length / network.classes, groups);
   const z = forward.z.dataSync() as Float32Array;
   const { losses, gradient } = lossAndGradient(z, targets, network.classes);
-  const outputGradients: (Tensor | undefined)[] = network.layers.map(() => undefined);
-  const lowest = network.layers.findIndex((layer) => layer.parameters.length > 0);
+  return { ...forward, losses, outputGradients: traceOutputGradients(network, forward, gradient) };
+}
+
+/** @param gradient ∂L/∂z [N, ...outputShape], flat */
+export function traceOutputGradients(
+  stack: LayerStack,
+  forward: ForwardTrace,
+  gradient: Float32Array,
+): OutputGradients {
+  const outputGradients: (Tensor | undefined)[] = stack.layers.map(() => undefined);
+  const lowest = stack.layers.findIndex((layer) => layer.parameters.length > 0);
   let dy: Tensor = tensor(gradient, forward.z.shape);
-  for (let l = network.layers.length - 1; l >= Math.max(lowest, 0); l--) {
+  for (let l = stack.layers.length - 1; l >= Math.max(lowest, 0); l--) {
     outputGradients[l] = dy;
-    if (l > lowest) dy = network.layers[l].inputGradient(forward.parameters[l], forward.inputs[l], dy);
+    if (l > lowest) dy = stack.layers[l].inputGradient(forward.parameters[l], forward.inputs[l], dy);
   }
-  return { ...forward, losses, outputGradients };
+  return outputGradients;
 }
 
 /** Visits the layers with weights, in order, each with the gradient of its output. */
 export function forEachWithWeights(
-  network: Network,
-  { outputGradients }: Trace,
+  stack: LayerStack,
+  outputGradients: OutputGradients,
   visit: (layer: Layer, l: number, dy: Tensor) => void,
 ): void {
-  network.layers.forEach((layer, l) => {
+  stack.layers.forEach((layer, l) => {
     const dy = outputGradients[l];
     if (layer.parameters.length > 0 && dy !== undefined) visit(layer, l, dy);
   });

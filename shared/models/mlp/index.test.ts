@@ -8,6 +8,7 @@ const create = (given: unknown, inputShape: readonly number[] = [5, 5, 1], class
   mlp.create(mlp.params.parse(given), { inputShape, classes });
 
 modelContract("mlp relu", create({ hidden: [16, 8] }));
+modelContract("mlp leaky-relu", create({ hidden: [7], activation: "leaky-relu" }));
 modelContract("mlp sigmoid", create({ hidden: [7], activation: "sigmoid" }));
 modelContract("mlp tanh", create({ hidden: [7, 6, 5], activation: "tanh" }));
 
@@ -34,8 +35,8 @@ describe("initial weights", () => {
   };
   const deviation = (values: Float32Array) => Math.sqrt(values.reduce((sum, v) => sum + v * v, 0) / values.length);
 
-  test("He normal before relu: variance 2 / 784", () => {
-    expect(deviation(firstKernel("relu")) / Math.sqrt(2 / 784)).toBeCloseTo(1, 2);
+  test.each(["relu", "leaky-relu"])("He normal before %s: variance 2 / 784", (activation) => {
+    expect(deviation(firstKernel(activation)) / Math.sqrt(2 / 784)).toBeCloseTo(1, 2);
   });
 
   test.each(["sigmoid", "tanh"])(

@@ -1,13 +1,13 @@
 /** Multilayer perceptron: dense layers with an activation between them. @module */
 import { z } from "zod";
 import type { ModelPlugin } from "../../plugins/task.js";
-import { relu, sigmoid, tanh } from "../../tensor/layers/activations.js";
+import { leakyRelu, relu, sigmoid, tanh } from "../../tensor/layers/activations.js";
 import { dense } from "../../tensor/layers/dense.js";
 import { flatten } from "../../tensor/layers/flatten.js";
 import type { Layer } from "../../tensor/layers/layer.js";
 import { Network } from "../../tensor/network.js";
 
-const activations = { relu, sigmoid, tanh };
+const activations = { relu, "leaky-relu": leakyRelu, sigmoid, tanh };
 
 const params = z.strictObject({
   hidden: z
@@ -15,7 +15,10 @@ const params = z.strictObject({
     .min(1)
     .max(8)
     .describe("units of each hidden layer, first to last; 1 to 8 layers"),
-  activation: z.enum(["relu", "sigmoid", "tanh"]).default("relu").describe("function after each hidden layer"),
+  activation: z
+    .enum(["relu", "leaky-relu", "sigmoid", "tanh"])
+    .default("relu")
+    .describe("function after each hidden layer; leaky-relu lets a fifth of values below zero through"),
 });
 
 export const mlp: ModelPlugin<typeof params> = {
@@ -32,7 +35,7 @@ export const mlp: ModelPlugin<typeof params> = {
     const layers: Layer[] = [flatten(inputShape)];
     let width = layers[0].outputShape[0];
     for (const units of hidden) {
-      layers.push(dense(width, units, activation === "relu" ? "he-normal" : "glorot-uniform"));
+      layers.push(dense(width, units, activation.endsWith("relu") ? "he-normal" : "glorot-uniform"));
       layers.push(activations[activation]([units]));
       width = units;
     }

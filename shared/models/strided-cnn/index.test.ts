@@ -4,12 +4,13 @@ import { ImpossibleCombination } from "../../plugins/plugin.js";
 import { parameterCount } from "../../tensor/param-vector.js";
 import { stridedCnn } from "./index.js";
 
-const create = (inputShape: readonly number[], classes = 10) =>
-  stridedCnn.create(stridedCnn.params.parse({}), { inputShape, classes });
+const create = (inputShape: readonly number[], classes = 10, given: unknown = {}) =>
+  stridedCnn.create(stridedCnn.params.parse(given), { inputShape, classes });
 
 /** the smallest image that the layers leave something of */
 const smallest = 13;
 modelContract("strided-cnn", create([smallest, smallest, 1], 3));
+modelContract("strided-cnn leaky-relu", create([smallest, smallest, 1], 3, { activation: "leaky-relu" }));
 
 test("has 20,522 parameters on MNIST", () => {
   const network = create([28, 28, 1]);

@@ -1,5 +1,15 @@
 /** Elementwise activation functions. @module */
-import { mul, relu as reluOp, sigmoid as sigmoidOp, sign, square, sub, tanh as tanhOp } from "@tensorflow/tfjs-core";
+import {
+  add,
+  leakyRelu as leakyReluOp,
+  mul,
+  relu as reluOp,
+  sigmoid as sigmoidOp,
+  sign,
+  square,
+  sub,
+  tanh as tanhOp,
+} from "@tensorflow/tfjs-core";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { Layer } from "./layer.js";
 import { withoutParameters } from "./without-parameters.js";
@@ -25,6 +35,16 @@ function elementwise(
 
 /** max(x, 0), with derivative 0 at 0: the sign of the value, as tensorflow's own step function is ten times slower. */
 export const relu = elementwise("relu", reluOp, (x) => sign(reluOp(x)));
+
+/** What comes through a leaky relu of a value below zero, as in DCGAN (Radford et al. 2016, arXiv:1511.06434). */
+const leak = 0.2;
+
+/** max(x, 0.2·x), with derivative 0.2 at 0 */
+export const leakyRelu = elementwise(
+  "leaky-relu",
+  (x) => leakyReluOp(x, leak),
+  (x) => add(mul(sign(reluOp(x)), 1 - leak), leak),
+);
 
 /** 1 / (1 + e^−x) */
 export const sigmoid = elementwise(

@@ -1,17 +1,24 @@
 import { layerContract } from "../../../test/contract/layer.js";
-import { relu, sigmoid, tanh } from "./activations.js";
+import { leakyRelu, relu, sigmoid, tanh } from "./activations.js";
+import { blur } from "./blur.js";
 import { conv2d } from "./conv2d.js";
 import { dense } from "./dense.js";
 import { flatten } from "./flatten.js";
 import { maxPool } from "./max-pool.js";
 import { pad } from "./pad.js";
+import { unflatten } from "./unflatten.js";
+import { upsample } from "./upsample.js";
 
 layerContract(dense(5, 4, "glorot-uniform"));
 layerContract(flatten([2, 3, 2]));
+layerContract(unflatten([2, 3, 2]));
 layerContract(relu([7]));
+layerContract(leakyRelu([7]));
 layerContract(sigmoid([7]));
 layerContract(tanh([2, 4]));
 layerContract(pad([2, 3, 2], { top: 1, bottom: 0, left: 2, right: 3 }));
+layerContract(upsample([2, 3, 2]));
+layerContract(blur([2, 3, 2]));
 layerContract(maxPool([4, 6, 2], 2));
 layerContract(maxPool([5, 4, 3], 3));
 layerContract(conv2d([5, 6, 2], { kernelSide: 3, filters: 4, initialiser: "he-normal" }));
