@@ -23,7 +23,8 @@ export async function clientMegabytes(scenario: string, overrides: readonly stri
         enough.abort(new Error("enough rounds"));
       },
       lot: () => undefined,
-      observed: () => undefined, claimed: () => undefined,
+      observed: () => undefined,
+      claimed: () => undefined,
     },
     enough.signal,
   );
