@@ -24,9 +24,7 @@ test("an outlier has its image's own pixels, in other places, and the label of n
   expect(outliersOf(digits, 10, RngStream.fromSeed(1)).images).toEqual(images);
 });
 
-test("examples that are no images are scattered", () => {
-  const rows = { images: Float32Array.of(0, 0.1, 0.2, 0.3, 0.4, 0.5), labels: Int32Array.of(0), shape: [6] };
-  const { images } = outliersOf(rows, 1, RngStream.fromSeed(2));
-  expect([...images].sort()).toEqual([...rows.images].sort());
-  expect(images).not.toEqual(rows.images);
+test("of examples that are no images there are none", () => {
+  const rows = { images: Float32Array.of(0, 0.1, 0.2), labels: Int32Array.of(0), shape: [3] };
+  expect(outliersOf(rows, 1, RngStream.fromSeed(2)).labels).toHaveLength(0);
 });

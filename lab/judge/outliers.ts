@@ -7,13 +7,14 @@ type Maker = (image: Float32Array, shape: readonly number[], rng: RngStream) => 
 /**
  * One a real image: its own pixels, so that brightness and contrast tell nothing, in places where they show nothing.
  * Without such examples a classifier is sure about images that look like none of its classes (Hendrycks, Mazeika &
- * Dietterich 2019, Deep Anomaly Detection with Outlier Exposure, arXiv:1812.04606).
+ * Dietterich 2019, Deep Anomaly Detection with Outlier Exposure, arXiv:1812.04606). None for examples that are no images:
+ * their values in other places may be examples.
  * @param label of all of them
  */
 export function outliersOf({ images, labels, shape }: Examples, label: number, rng: RngStream): Examples {
+  if (shape.length !== 3) return { images: new Float32Array(0), labels: new Int32Array(0), shape };
   const size = images.length / labels.length;
   const made = new Float32Array(images.length);
-  const makers: readonly Maker[] = shape.length === 3 ? [blobs, tiles] : [scattered];
   for (let n = 0; n < labels.length; n++) {
     const make = makers[rng.integer(makers.length)];
     made.set(make(images.subarray(n * size, (n + 1) * size), shape, rng), n * size);
@@ -32,8 +33,6 @@ function reordered(image: Float32Array, field: Float32Array): Float32Array {
 
 const noise = (count: number, rng: RngStream): Float32Array =>
   Float32Array.from({ length: count }, () => rng.gaussian());
-
-const scattered: Maker = (image, _, rng) => reordered(image, noise(image.length, rng));
 
 /** Blurs of noise, as wide as strokes or wider, brighter towards the middle as centred things are. */
 const blobs: Maker = (image, [height, width, channels], rng) => {
@@ -92,3 +91,5 @@ const tiles: Maker = (image, [height, width, channels], rng) => {
   });
   return result;
 };
+
+const makers: readonly Maker[] = [blobs, tiles];

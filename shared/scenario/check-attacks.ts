@@ -35,7 +35,8 @@ export function checkAttacks(config: RunConfig, tree: Tree, catalogue: Catalogue
 function checkSeat(attack: AttackChoice, at: Path, { tree, report }: Check, catalogue: Catalogue): void {
   const { kind, seat, target, participant } = attack;
   const plugin = catalogue.find("attack", kind);
-  if (plugin === undefined) return;
+  // what is missing may be what was misspelt, which is a problem already
+  if (plugin === undefined || hasUnknownKey(nodeAt(tree, at), plugin)) return;
   const takesPart = plugin.threat.seat === "participant";
   if (takesPart && seat !== "participant") {
     const hint = "set seat: participant, and participant to who it is";
@@ -49,8 +50,6 @@ function checkSeat(attack: AttackChoice, at: Path, { tree, report }: Check, cata
     const message = `${kind} takes part in every round, and attacks no single updates`;
     return report([...at, "target"], { message, hint: "remove it" });
   }
-  // what is missing may be what was misspelt, which is a problem already
-  if (hasUnknownKey(nodeAt(tree, at), plugin)) return;
   if (takesPart && participant === undefined) {
     report(at, { message: `${kind} needs to know which participant it is`, hint: "add participant, counted from 0" });
   }

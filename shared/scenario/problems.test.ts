@@ -243,8 +243,11 @@ test("a variant that is not there is refused", () => {
 const insider = "    kind: insider\n    seat: participant\n    participant: 1";
 const guess = "    kind: guess\n    target: { participant: 2, rounds: [1] }";
 
+// what it measures is another matter
+const attacked = goodScenario.replace("attacks.curious.psnrDb", "loss");
+
 test("an attack by a participant says which one it is, and attacks no single updates", () => {
-  const said = (attack: string): string[] => linesOf(goodScenario.replace(guess, attack));
+  const said = (attack: string): string[] => linesOf(attacked.replace(guess, attack));
   const [sat, needs, targets] = ["seat: server", "participant: 1", "target: { rounds: [1] }"];
   expect(said(insider)).toEqual([]);
   expect(said(insider.replace("seat: participant", sat))).toEqual([
@@ -260,7 +263,7 @@ test("an attack by a participant says which one it is, and attacks no single upd
 
 test("controls are variants of the scenario", () => {
   const controlled = (name: string): string[] =>
-    linesOf(goodScenario.replace(guess, `${insider}\n    controls: [${name}]`), [], ["no-defence"]);
+    linesOf(attacked.replace(guess, `${insider}\n    controls: [${name}]`), [], ["no-defence"]);
   expect(controlled("noisy")).toEqual([]);
   expect(controlled("nosy")).toEqual([
     's.yaml:17:16  there is no such variant to compare with; found "nosy"; did you mean noisy? allowed: no-defence, noisy',
