@@ -16,6 +16,10 @@ const SECONDS_PER_VALUE_AND_EXAMPLE = 4e-10;
 const SECONDS_PER_VALUE = 3e-8;
 const EVALUATION_SECONDS = 0.15;
 const ATTACK_SECONDS_A_TURN = 1.5;
+/** of a participant's attack, beside its training */
+const INSIDER_SECONDS_A_TURN = 0.3;
+/** of the judge of what such an attack claims, once a run */
+const JUDGE_SECONDS = 20;
 /** of a turn that an audit looks at */
 const AUDIT_SECONDS_PER_VALUE_AND_CANARY = 2e-7;
 const PROCESS_BYTES = 125 * 2 ** 20;
@@ -56,7 +60,9 @@ export function estimate(variants: readonly PlannedVariant[], backend: BackendNa
   let processes = 0;
   let packedBytes = 0;
   let auditBytes = 0;
-  for (const { config, network, attacks, audits, participants: plan } of variants.flatMap(({ plans }) => plans)) {
+  let judged = false;
+  for (const run of variants.flatMap(({ plans }) => plans)) {
+    const { config, network, attacks, participantAttacks, audits, participants: plan } = run;
     const { training, participants, launch } = config;
     const parameters = parameterCount(network.layout);
     const turns = plan.reduce((sum, { facts }) => sum + facts.turns, 0);
@@ -68,6 +74,8 @@ export function estimate(variants: readonly PlannedVariant[], backend: BackendNa
     const attacked = attacks.reduce((sum, attack) => sum + attack.turns.length, 0);
     seconds +=
       work / cores + (training.rounds / training.evaluateEvery) * EVALUATION_SECONDS + attacked * ATTACK_SECONDS_A_TURN;
+    for (const { participant } of participantAttacks) seconds += plan[participant].facts.turns * INSIDER_SECONDS_A_TURN;
+    judged ||= participantAttacks.length > 0;
     for (const { canaries, turns: audited } of audits) {
       const values = canaries.examples.length * parameters;
       seconds += audited.length * values * AUDIT_SECONDS_PER_VALUE_AND_CANARY;
@@ -77,6 +85,7 @@ export function estimate(variants: readonly PlannedVariant[], backend: BackendNa
     processes = Math.max(processes, hosts + 2);
     packedBytes = Math.max(packedBytes, participants.count * PARTICIPANT_BYTES);
   }
+  if (judged) seconds += JUDGE_SECONDS;
   const memoryBytes = processes * PROCESS_BYTES + packedBytes + auditBytes;
   return { seconds: Math.ceil(seconds), memoryBytes, diskBytes };
 }

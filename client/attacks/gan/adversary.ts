@@ -72,7 +72,7 @@ export class GanAdversary implements ParticipantAttack {
     const { rng, noise } = this.#claimed;
     const more = count - noise.length / latent;
     if (more > 0) this.#claimed.noise = Float32Array.of(...noise, ...this.#forger.noise(more, rng));
-    const images = this.#begun && this.#forger.images(this.#claimed.noise.subarray(0, count * latent));
+    const images = this.#begun && this.#forger.settledImages(this.#claimed.noise.subarray(0, count * latent));
     const progress = { begun: this.#begun, accuracy: this.#accuracy, loss: this.#loss };
     return {
       kind: "representatives",

@@ -27,16 +27,23 @@ export interface ForgerSettings {
   readonly pixels?: PixelStatistics | undefined;
 }
 
+/** what a step leaves of the mean of the weights before it; what it claims then averages over five turns or so */
+const MEMORY = 0.99;
+
 /** Makes images that a discriminator takes for the target class; its weights and moments live as long as it does. */
 export class Forger {
   readonly #generator: LayerStack;
   readonly #weights: Float32Array;
+  /** exponential moving average of the weights (Yazici et al. 2019, arXiv:1806.04498): it follows no single discriminator */
+  readonly #mean: Float32Array;
+  #steps = 0;
   readonly #optimiser: Adam;
   readonly #settings: ForgerSettings;
 
   constructor(generator: LayerStack, settings: ForgerSettings, rng: RngStream) {
     this.#generator = generator;
     this.#weights = generator.initialise(rng);
+    this.#mean = this.#weights.slice();
     this.#optimiser = new Adam(this.#weights.length, { firstDecay: 0.5 });
     this.#settings = settings;
   }
@@ -48,9 +55,14 @@ export class Forger {
     return values;
   }
 
-  /** [count, ...imageShape], of noise [count, latent] */
+  /** [count, ...imageShape], of noise [count, latent], as the last step left the generator */
   images(noise: Float32Array): Float32Array {
     return outputs(this.#generator, this.#weights, noise, noise.length / this.#generator.inputShape[0]);
+  }
+
+  /** The same, of the mean of the generators that its steps have led through, the last counting most. */
+  settledImages(noise: Float32Array): Float32Array {
+    return outputs(this.#generator, this.#mean, noise, noise.length / this.#generator.inputShape[0]);
   }
 
   /**
@@ -68,8 +80,17 @@ export class Forger {
       this.#addPenalties(total, images);
       return total;
     });
-    if (Number.isFinite(loss)) this.#optimiser.step(this.#weights, gradient, learningRate);
+    if (!Number.isFinite(loss)) return loss;
+    this.#optimiser.step(this.#weights, gradient, learningRate);
+    this.#remember();
     return loss;
+  }
+
+  /** The first steps count less: they start from nothing. */
+  #remember(): void {
+    const kept = Math.min(MEMORY, ++this.#steps / (this.#steps + 9));
+    const mean = this.#mean;
+    for (let i = 0; i < mean.length; i++) mean[i] += (1 - kept) * (this.#weights[i] - mean[i]);
   }
 
   /** @param gradient [batchSize, ...imageShape], added to */
