@@ -4,7 +4,7 @@ import Table from "cli-table3";
 import type { Command } from "commander";
 import { comparisonCautions } from "../report/comparison-cautions.js";
 import { configsOf } from "../report/configs.js";
-import { bytes, decibels, epsilon, fixed, percent } from "../report/format.js";
+import { bytes, decibels, epsilon, fixed, percent, significant } from "../report/format.js";
 import { sweepLines } from "../report/sweep-lines.js";
 import { firstEpsilon, privacyStatement } from "../report/words.js";
 import type { RecordedRun } from "../runs/read-run.js";
@@ -57,20 +57,37 @@ const sent: readonly Column[] = [
   ["downloaded", ({ downBytes }) => bytes(downBytes)],
 ];
 
-const leaked: readonly Column[] = [
-  ["attack", ({ attacks }, id) => (attacks[id] === undefined ? "none" : id)],
+const attacked: Column = ["attack", ({ attacks }, id) => (attacks[id] === undefined ? "none" : id)];
+
+const reconstructed: readonly Column[] = [
   ["PSNR / guesser", ({ attacks }, id) => scored(attacks[id]?.metrics.psnrDb, decibels)],
   ["SSIM / guesser", ({ attacks }, id) => scored(attacks[id]?.metrics.ssim, (value) => fixed(value, 3))],
   ["labels / guesser", ({ attacks }, id) => scored(attacks[id]?.metrics.labelRecovery, (value) => percent(value, 0))],
-  ["verdict", ({ attacks }, id) => attacks[id]?.verdict ?? "–"],
 ];
+
+const drawn: readonly Column[] = [
+  [
+    "taken for the class / guesser",
+    ({ attacks }, id) => scored(attacks[id]?.metrics["targetClassShare"], (value) => percent(value, 0)),
+  ],
+  ["Fréchet / guesser", ({ attacks }, id) => scored(attacks[id]?.metrics["frechetDistance"], significant)],
+];
+
+const judged: Column = ["verdict", ({ attacks }, id) => attacks[id]?.verdict ?? "–"];
 
 /** Those that have something to say about at least one variant. */
 function columnsFor(variants: readonly VariantSummary[]): Column[] {
   const areCompared = variants.some(({ baselines }) => baselines !== undefined);
-  const areAttacked = variants.some(({ attacks }) => Object.keys(attacks).length > 0);
+  const attacks = variants.flatMap((variant) => Object.values(variant.attacks));
+  const takingPart = attacks.filter(({ seat }) => seat === "participant");
+  const leaked = [
+    attacked,
+    ...(attacks.length > takingPart.length ? reconstructed : []),
+    ...(takingPart.length > 0 ? drawn : []),
+    judged,
+  ];
   // attacks take all the width there is
-  return [...learned, ...(areCompared ? compared : []), ...(areAttacked ? leaked : sent)];
+  return [...learned, ...(areCompared ? compared : []), ...(attacks.length > 0 ? leaked : sent)];
 }
 
 function inWords(runs: readonly RecordedRun[], cautions: readonly string[]): string {

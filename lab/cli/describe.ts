@@ -8,6 +8,7 @@ import { isPluginPath, pluginKinds } from "../../shared/scenario/catalogue.js";
 import type { PluginKind } from "../../shared/scenario/catalogue.js";
 import { allowedBy, shapeOf } from "../../shared/scenario/json-shape.js";
 import { nearest } from "../../shared/scenario/nearest.js";
+import { listed } from "../report/format.js";
 import { shelves } from "../plugins/built-in.js";
 import { pluginCache } from "../plugins/cache.js";
 import { loadPlugin } from "../plugins/load.js";
@@ -61,6 +62,8 @@ interface Facts {
   readonly gives?: Accountant["kind"];
   readonly unit?: Metric["unit"];
   readonly leaksMoreWhen?: Metric["leaksMoreWhen"];
+  /** of a metric of class representatives: who is measured beside the attack */
+  readonly comparedWith?: { readonly controls: readonly string[]; readonly ceilings: readonly string[] };
   readonly parameters?: readonly Parameter[];
 }
 
@@ -83,8 +86,13 @@ function describe(kind: string, thing: Thing): Facts {
     ...("threat" in thing && { threat: thing.threat }),
     ...("epsilon" in thing && { gives: thing.kind }),
     ...("leaksMoreWhen" in thing && { unit: thing.unit, leaksMoreWhen: thing.leaksMoreWhen }),
+    ...("ceilings" in thing && { comparedWith: comparisonsOf(thing) }),
     ...("params" in thing && { parameters: parametersOf(thing) }),
   };
+}
+
+function comparisonsOf({ controls, knownControls = {}, ceilings }: Extract<Thing, { ceilings: unknown }>) {
+  return { controls: [...Object.keys(knownControls), ...controls], ceilings };
 }
 
 function parametersOf({ params }: Extract<Thing, { params: unknown }>): Parameter[] {
@@ -98,7 +106,8 @@ function parametersOf({ params }: Extract<Thing, { params: unknown }>): Paramete
   }));
 }
 
-function inWords({ kind, name, summary, reference, threat, gives, unit, leaksMoreWhen, parameters }: Facts): string {
+function inWords({ kind, name, summary, reference, threat, gives, unit, leaksMoreWhen, ...more }: Facts): string {
+  const { comparedWith, parameters } = more;
   const lines = [`${kind} ${name}`, `  ${summary}`, `  ${reference.title} (${reference.year}), ${reference.url}`];
   if (threat !== undefined) {
     const item = (what: string) => `    - ${what}`;
@@ -109,6 +118,10 @@ function inWords({ kind, name, summary, reference, threat, gives, unit, leaksMor
     lines.push("", gives === "upper-bound" ? "an upper bound" : "an approximation, which may be less than the truth");
   }
   if (unit !== undefined) lines.push("", `unit ${unit}; leaks more when ${String(leaksMoreWhen)}`);
+  if (comparedWith !== undefined) {
+    const { controls, ceilings } = comparedWith;
+    lines.push(`controls: ${listed(controls)}; ceilings: ${ceilings.length > 0 ? listed(ceilings) : "none"}`);
+  }
   if (parameters !== undefined) lines.push("", "parameters", ...parameters.flatMap(parameterLines));
   if (parameters?.length === 0) lines.push("  none");
   return `${lines.join("\n")}\n`;

@@ -65,6 +65,18 @@ export function accuracyCurve(seeds: readonly RecordedSeed[]): Curve {
   return meanCurve(seeds, (event) => (event.type === "evaluation" ? [event.round, event.accuracy] : undefined));
 }
 
+/** Share of what attack `id` drew that is taken for its class, a fraction; rounds before it had begun are left out. */
+export function targetClassCurve(seeds: readonly RecordedSeed[], id: string): Curve {
+  const byRound = new Map<number, number[]>();
+  for (const { representatives } of seeds) {
+    for (const { round, values } of representatives[id]?.rounds ?? []) {
+      const share = values["targetClassShare"];
+      if (share !== undefined) byRound.set(round, [...(byRound.get(round) ?? []), share]);
+    }
+  }
+  return curveOf(byRound, seeds.length, mean);
+}
+
 /** Epsilon spent under `accountant`, nats; empty where it is not finite. */
 export function epsilonCurve(seeds: readonly RecordedSeed[], accountant: string): Curve {
   return meanCurve(seeds, (event) => {

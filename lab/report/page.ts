@@ -2,6 +2,8 @@
 import type { RecordedRun } from "../runs/read-run.js";
 import type { ExpectationResult } from "../runs/summary.js";
 import { configsOf } from "./configs.js";
+import { drawingCardMarkup } from "./drawing-markup.js";
+import type { DrawingCard } from "./drawings.js";
 import type { Figure } from "./figure.js";
 import { figureMarkup } from "./figure.js";
 import { significant } from "./format.js";
@@ -21,11 +23,15 @@ import { trainingSection } from "./sections/training.js";
 import { variantsTable } from "./sections/variants.js";
 import { styleSheet } from "./style.js";
 import { sweepLines } from "./sweep-lines.js";
-import { verdictLines } from "./verdict-lines.js";
+import { variantLines } from "./verdict-lines.js";
 
 export interface PageParts {
   readonly run: RecordedRun;
   readonly grids: readonly Grid[];
+  /** what participants drew of a class they never held */
+  readonly drawings: readonly DrawingCard[];
+  /** how that went by round */
+  readonly drawn: readonly Figure[];
   readonly searches: readonly SearchCard[];
   /** what was learned, by round and for how many bytes */
   readonly learned: readonly Figure[];
@@ -41,7 +47,7 @@ function expectation({ variant, metric, above, below, met, value }: ExpectationR
 /** What was recovered stands out, or else what was learned; a number stays with its unit. */
 function emphasised(line: string): Markup[] {
   const joined = line.replaceAll(/(\d) (dB|%|[kMGT]?B\b)/g, "$1\u00a0$2").replaceAll(" → ", "\u00a0→\u00a0");
-  const recovered = joined.split(/(\d+ of \d+ images?)/);
+  const recovered = joined.split(/(\d+ of \d+ images?|\d+\u00a0% of its \d+ images?)/);
   const parts = recovered.length > 1 ? recovered : joined.split(/(accuracy [\d.]+\u00a0%)/i);
   return parts.map((part, i) => (i % 2 === 1 ? markup`<strong>${part}</strong>` : markup`${part}`));
 }
@@ -51,8 +57,9 @@ function header(run: RecordedRun): Markup {
   const { scenario, question, status, reason, expectations } = summary;
   const broken = status !== "completed";
   const notice = markup`<p class="notice" role="note"><strong>This run ${status === "failed" ? "failed" : "was interrupted"}</strong>${reason ? `: ${reason}` : ""}. What follows is what there was until then.</p>`;
-  const lines = verdictLines({ ...summary, status: "completed", expectations: [] });
-  const swept = sweepLines(summary, configsOf(run));
+  const configs = configsOf(run);
+  const lines = variantLines(summary, configs);
+  const swept = sweepLines(summary, configs);
   return markup`<header class="top"><p class="eyebrow">fedleak · ${scenario}</p><h1>${question}</h1>
 ${broken && notice}
 <ul class="verdict" aria-label="Verdict">${swept.map((line) => markup`<li><strong>${line}</strong></li>`)}${lines.map((line, i) => markup`<li class="series-${i % 6}"><span>${emphasised(line)}</span></li>`)}</ul>
@@ -61,9 +68,9 @@ ${expectations.length > 0 && markup`<h2 class="expected">Expected</h2><ul>${expe
 }
 
 /** A whole HTML document; nothing in it is fetched. */
-export function page({ run, grids, searches, learned, leakage }: PageParts): string {
+export function page({ run, grids, drawings, drawn, searches, learned, leakage }: PageParts): string {
   const { summary } = run;
-  const scripted = searches.length > 0;
+  const scripted = searches.length > 0 || drawings.some((card) => card.drawings.some(({ frames }) => frames));
   const swept = leakage.some(({ name }) => name.startsWith("leakage-by-parameter"));
   const leaked =
     leakage.length > 0 &&
@@ -85,7 +92,8 @@ ${header(run)}
 <main>
 ${swept && leaked}
 ${grids.length > 0 && markup`<section id="pairs"><h2>What was recovered</h2>${grids.map(gridMarkup)}</section>`}
-${scripted && markup`<section id="searches"><h2>How reconstructions came about</h2><p>What a search had found by an iteration, beside the true images that it was matched to when it had ended. The objective is all that the attack had to go by; it kept what made that least.</p>${searches.map(searchCardMarkup)}</section>`}
+${drawings.length + drawn.length > 0 && markup`<section id="drawings"><h2>What a participant drew of a class it never held</h2>${drawings.map(drawingCardMarkup)}${drawn.map(figureMarkup)}</section>`}
+${searches.length > 0 && markup`<section id="searches"><h2>How reconstructions came about</h2><p>What a search had found by an iteration, beside the true images that it was matched to when it had ended. The objective is all that the attack had to go by; it kept what made that least.</p>${searches.map(searchCardMarkup)}</section>`}
 ${learned.length > 0 && markup`<section id="learned"><h2>What was learned</h2>${learned.map(figureMarkup)}</section>`}
 ${!swept && leaked}
 ${finished && markup`<section id="variants"><h2>Variants compared</h2>${variantsTable(run)}</section>`}

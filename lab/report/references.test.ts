@@ -18,7 +18,7 @@ function seed(...points: readonly Point[]): RecordedSeed {
     };
     return { seq, ms: 0, ...event };
   });
-  return { events, attacks: {} };
+  return { events, attacks: {}, representatives: {} };
 }
 
 const usual = seed([0, 0, 0.1], [0, 1, 0.1], [4, 0, 0.5], [4, 1, 0.75], [0, undefined, 0.1], [4, undefined, 0.9]);

@@ -33,7 +33,7 @@ function imagesMarkup(search: Search): Markup {
 ${truthRow(search)}
 <div class="search-name live">reconstruction</div>
 <ol class="search-names" aria-hidden="true">${iterations.map((iteration) => markup`<li>iteration ${iteration}</li>`)}</ol>
-<div class="search-sheet window"><img class="frames" src="${frames.image}" alt="${alt}"></div>
+<div class="search-sheet window"><img class="frames" data-what="Reconstructions" src="${frames.image}" alt="${alt}"></div>
 </div>`;
 }
 

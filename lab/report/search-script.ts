@@ -1,4 +1,4 @@
-/** The page's only script: a slider through the frames of a search. Without it all frames are shown. @module */
+/** The page's only script: a slider through the frames of a search, or of drawings. Without it all frames are shown. @module */
 import { createHash } from "node:crypto";
 
 export const searchScript = `
@@ -6,13 +6,18 @@ for (const search of document.querySelectorAll(".search")) {
   const slider = search.querySelector("input");
   const frames = JSON.parse(slider.dataset.frames);
   const output = search.querySelector("output");
-  const image = search.querySelector("img.frames");
+  const images = search.querySelectorAll("img.frames");
   const [line, point] = search.querySelectorAll(".marker");
   const show = () => {
     const [words, left, top] = frames[slider.value];
     slider.setAttribute("aria-valuetext", words);
     output.textContent = words;
-    image.alt = "Reconstructions at " + words;
+    for (const image of images) {
+      const notes = JSON.parse(image.dataset.notes ?? "[]");
+      const note = notes[slider.value];
+      image.alt = image.dataset.what + " at " + words + (note === undefined ? "" : ": " + note);
+      if (note !== undefined) image.closest(".panel").querySelector(".panel-note").textContent = note;
+    }
     search.style.setProperty("--row", slider.value);
     if (line === undefined) return;
     line.hidden = point.hidden = left === null;

@@ -34,7 +34,9 @@ function attackOf(turns: readonly TurnHistory[]): RecordedAttack {
 }
 
 const runOf = (variants: Readonly<Record<string, RecordedAttack>>): Pick<RecordedRun, "variants"> => {
-  const seeds = Object.entries(variants).map(([name, a]) => [name, [{ events: [], attacks: { a } }]] as const);
+  const seeds = Object.entries(variants).map(
+    ([name, a]) => [name, [{ events: [], attacks: { a }, representatives: {} }]] as const,
+  );
   return { variants: Object.fromEntries(seeds) };
 };
 

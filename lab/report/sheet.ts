@@ -14,7 +14,10 @@ export interface Sheet {
 /** Transparent pixels around every image. */
 const edge = 1;
 
-const isGrey = ({ data }: PNG): boolean => {
+/** A picture, enlarged as `tilePng` does. */
+export type Tile = Pick<PNG, "width" | "height" | "data">;
+
+const isGrey = ({ data }: Tile): boolean => {
   for (let i = 0; i < data.length; i += 4) if (data[i] !== data[i + 1] || data[i] !== data[i + 2]) return false;
   return true;
 };
@@ -24,12 +27,16 @@ const isGrey = ({ data }: PNG): boolean => {
  * @param rows of PNG files as `tilePng` writes them, all of one size, at least one; a cell without stays empty
  */
 export function sheetOf(rows: readonly (readonly (Buffer | undefined)[])[]): Sheet {
-  const tiles = rows.map((row) => row.map((file) => file && PNG.sync.read(file)));
+  return sheetOfTiles(rows.map((row) => row.map((file) => file && PNG.sync.read(file))));
+}
+
+/** The same of files that have been read. */
+export function sheetOfTiles(tiles: readonly (readonly (Tile | undefined)[])[]): Sheet {
   const [some] = tiles.flat().filter((tile) => tile !== undefined);
   const [imageWidth, imageHeight] = [some.width / enlargement, some.height / enlargement];
   const [width, height] = [imageWidth + 2 * edge, imageHeight + 2 * edge];
-  const columns = Math.max(...rows.map(({ length }) => length));
-  const png = new PNG({ width: columns * width, height: rows.length * height });
+  const columns = Math.max(...tiles.map(({ length }) => length));
+  const png = new PNG({ width: columns * width, height: tiles.length * height });
   for (const [row, line] of tiles.entries()) {
     for (const [column, tile] of line.entries()) {
       if (tile === undefined) continue;
@@ -46,7 +53,7 @@ export function sheetOf(rows: readonly (readonly (Buffer | undefined)[])[]): She
   const file = PNG.sync.write(png, { colorType: areGrey ? 4 : 6, deflateLevel: 9 });
   return {
     image: `data:image/png;base64,${file.toString("base64")}`,
-    rows: rows.length,
+    rows: tiles.length,
     columns,
     ratio: width / height,
   };

@@ -1,4 +1,5 @@
 /** The page's style sheet. @module */
+import { drawingStyle } from "./drawing-style.js";
 import { searchStyle } from "./search-style.js";
 import { cssProperties, dark, light } from "./theme.js";
 
@@ -73,7 +74,7 @@ dd { margin: 0 0 0.25rem; min-width: 0; overflow-wrap: anywhere; }
 .tag { font-weight: 600; }
 ${light.series.map((_, i) => `.series-${i} { color: var(--series-${i}); }`).join("\n")}
 footer { margin-top: 4rem; padding-bottom: 3rem; color: var(--muted); font-size: 0.8125rem; }
-${searchStyle}
+${searchStyle}${drawingStyle}
 @media screen and (max-width: 46rem) {
   main, header.top, footer { padding-left: 1rem; padding-right: 1rem; }
   header.top { padding-top: 2rem; }

@@ -3,8 +3,10 @@ import type { Seat } from "../../shared/plugins/attack.js";
 import type { AttackSummary, AuditSummary, ExpectationResult, Summary, VariantSummary } from "../runs/summary.js";
 import { leaksOf, recoveredCount } from "../score/verdict.js";
 import type { NamedConfig } from "./configs.js";
+import { classSought, isControl } from "./controls.js";
 import { againstBaselines, learnedWords } from "./learned-words.js";
 import { countOf, decibels, epsilon, listed, percent, significant } from "./format.js";
+import { drewWords } from "./representatives-words.js";
 import { sweepLines } from "./sweep-lines.js";
 import { firstEpsilon, guarantee } from "./words.js";
 
@@ -19,7 +21,9 @@ const seats: Readonly<Record<Seat, string>> = {
 const undefended = /^(no-?defen[cs]e|none|undefended|plain)$/;
 
 /** What a variant is told apart by, where its guarantee matters. */
-function condition(name: string, { privacy }: VariantSummary): string {
+function condition(name: string, { privacy, attacks }: VariantSummary, configs: readonly NamedConfig[]): string {
+  const ids = Object.keys(attacks);
+  if (ids.length > 0 && ids.every((id) => isControl(id, name, configs))) return `With ${name}, a control,`;
   if (Number.isFinite(firstEpsilon(privacy))) return `With ${name} at ${guarantee(privacy)}`;
   return undefended.test(name) ? "Without defence" : `With ${name} (no privacy bound, ε = ∞)`;
 }
@@ -56,18 +60,22 @@ function learnedLine([name, variant]: Named, all: readonly Named[]): string {
   return `${undefended.test(name) ? "Without defence" : `With ${name}`}: ${words}.`;
 }
 
-function variantLine([name, variant]: Named, all: readonly Named[]): string {
+function variantLine([name, variant]: Named, all: readonly Named[], configs: readonly NamedConfig[]): string {
   const isAboutPrivacy = all.some(([, { privacy, attacks, audits = {} }]) => {
     return Number.isFinite(firstEpsilon(privacy)) || Object.keys({ ...attacks, ...audits }).length > 0;
   });
   if (!isAboutPrivacy) return learnedLine([name, variant], all);
   const attacks = Object.entries(variant.attacks);
   const several = attacks.length > 1;
+  const outcomeOf = (id: string, attack: AttackSummary) =>
+    attack.seat === "participant"
+      ? drewWords(attack, classSought(id, name, configs), isControl(id, name, configs))
+      : outcome(attack);
   const clauses = [
-    ...attacks.map(([id, attack]) => `${seats[attack.seat]}${several ? ` (${id})` : ""} ${outcome(attack)}`),
+    ...attacks.map(([id, attack]) => `${seats[attack.seat]}${several ? ` (${id})` : ""} ${outcomeOf(id, attack)}`),
     ...Object.entries(variant.audits ?? {}).map(([id, audit]) => proven(id, audit)),
   ];
-  return `${condition(name, variant)}${several || clauses.length === 0 ? ":" : ""} ${[...clauses, accuracyChange(variant, all[0][1])].join("; ")}.`;
+  return `${condition(name, variant, configs)}${several || clauses.length === 0 ? ":" : ""} ${[...clauses, accuracyChange(variant, all[0][1])].join("; ")}.`;
 }
 
 function unmetLine({ variant, metric, above, below, value }: ExpectationResult): string {
@@ -76,21 +84,26 @@ function unmetLine({ variant, metric, above, below, value }: ExpectationResult):
   return `Not as expected: ${metric} of ${variant} should be ${wanted.join(" and ")}; ${found}.`;
 }
 
+/** One line a variant. */
+export function variantLines({ variants }: Pick<Summary, "variants">, configs: readonly NamedConfig[] = []): string[] {
+  const entries = Object.entries(variants);
+  return entries.map((entry) => variantLine(entry, entries, configs));
+}
+
 /**
  * One line a variant, after one that says why the run did not end, if so; then one an attack where the variants,
  * configured as in `configs`, differ in one number alone; then one an expectation not met.
  */
 export function verdictLines(summary: Summary, configs: readonly NamedConfig[] = []): string[] {
-  const { status, reason, variants, expectations } = summary;
+  const { status, reason, expectations } = summary;
   const broken =
     status === "completed"
       ? []
       : [`The run ${status === "failed" ? "failed" : "was interrupted"}${reason ? `: ${reason}` : ""}.`];
-  const entries = Object.entries(variants);
-  const finished = entries.map((entry) => variantLine(entry, entries));
+  const finished = variantLines(summary, configs);
   return [
     ...broken,
-    ...(status !== "completed" && entries.length === 0 ? ["No variant was finished."] : finished),
+    ...(status !== "completed" && finished.length === 0 ? ["No variant was finished."] : finished),
     ...sweepLines(summary, configs),
     ...expectations.filter(({ met }) => !met).map(unmetLine),
   ];

@@ -3,12 +3,14 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readRun } from "../runs/read-run.js";
 import { configsOf } from "./configs.js";
+import { drawingsOf } from "./drawings.js";
 import { accuracyFigure } from "./figures/accuracy.js";
 import { accuracyByEpsilonFigure } from "./figures/accuracy-by-epsilon.js";
 import { accuracyByBytesFigure } from "./figures/accuracy-by-bytes.js";
 import { epsilonFigure } from "./figures/epsilon.js";
 import { leakageFigure } from "./figures/leakage.js";
 import { leakageByParameterFigure } from "./figures/leakage-by-parameter.js";
+import { leakageByRoundFigure } from "./figures/leakage-by-round.js";
 import { reconstructionsSvg } from "./figures/reconstructions.js";
 import { gridsOf } from "./grids.js";
 import { page } from "./page.js";
@@ -35,18 +37,21 @@ export async function writeReport(directory: string): Promise<string> {
     return swept ?? leakageFigure(summary, id, several) ?? [];
   });
 
-  const drawings = new Map(grids.map((grid) => [grid.name, reconstructionsSvg(grid)]));
-  for (const figure of [...learned, epsilonFigure(run), accuracyByEpsilonFigure(run), ...leakage]) {
-    if (figure !== undefined) drawings.set(figure.name, figure.draw("wide"));
+  const drawn = ids.flatMap((id) => leakageByRoundFigure(run, id) ?? []);
+
+  const sheets = new Map(grids.map((grid) => [grid.name, reconstructionsSvg(grid)]));
+  for (const figure of [...learned, epsilonFigure(run), accuracyByEpsilonFigure(run), ...leakage, ...drawn]) {
+    if (figure !== undefined) sheets.set(figure.name, figure.draw("wide"));
   }
   const figures = join(run.directory, "figures");
   await mkdir(figures, { recursive: true });
-  for (const [name, svg] of drawings) {
+  for (const [name, svg] of sheets) {
     const sheet = onWhite(svg);
     await writeFile(join(figures, `${name}.svg`), sheet);
     await writeFile(join(figures, `${name}.png`), toPng(sheet));
   }
   const report = join(run.directory, "report.html");
-  await writeFile(report, page({ run, grids, searches: await searchesOf(run), learned, leakage }));
+  const [drawings, searches] = [await drawingsOf(run), await searchesOf(run)];
+  await writeFile(report, page({ run, grids, drawings, drawn, searches, learned, leakage }));
   return report;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { readRun } from "./read-run.js";
+import { readRun, UnreadableRun } from "./read-run.js";
 
 const root = mkdtempSync(join(tmpdir(), "fedleak-read-run-"));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -81,6 +81,34 @@ test.each([
   ["turns.0: needs one truth an image in every frame", { turns: [{ ...turn, truths: [] }] }],
 ])("a broken history is refused: %s", async (problem, history) => {
   await expect(readRun(attacked(history))).rejects.toThrow(problem);
+});
+
+const drawn = {
+  ...{ schema: 1, id: "gan", threat: { seat: "participant" }, targetClass: 3, judge: null, rounds: [], nearest: [] },
+  summary: { kind: "gan", verdict: "failed", metrics: {}, explanation: [] },
+  references: { victims: null, heldOutMean: null, ownImages: null },
+};
+const drew = (record: object) =>
+  directory({
+    "summary.json": JSON.stringify(summary),
+    "dp/events.jsonl": `${event(1)}\n`,
+    "dp/attacks/gan/representatives.json": JSON.stringify(record),
+    "dp/attacks/solved/scores.json": '{"schema":1}',
+  });
+
+test("what a participant drew of a class is read beside the reconstructions, with where its pictures are", async () => {
+  const path = drew(drawn);
+  const { attacks, representatives } = (await readRun(path)).variants.dp[0];
+  expect(Object.keys(attacks)).toEqual(["solved"]);
+  expect(representatives).toEqual({ gan: { ...drawn, directory: join(path, "dp", "attacks", "gan") } });
+});
+
+test("a broken record of what was drawn is refused, by its file and place", async () => {
+  const broken = readRun(drew({ ...drawn, rounds: [{ round: 0 }] }));
+  await expect(broken).rejects.toBeInstanceOf(UnreadableRun);
+  await expect(broken).rejects.toThrow(
+    /gan\/representatives\.json is not a record of representatives: rounds\.0\.round/,
+  );
 });
 
 test("says what is wrong with what is no run", async () => {

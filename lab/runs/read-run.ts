@@ -5,6 +5,7 @@ import type { StampedEvent } from "../../shared/process/run-events.js";
 import type { AttackRecord } from "./attack-record.js";
 import type { HistoryRecord } from "./history-record.js";
 import { historyShape } from "./history-shape.js";
+import { asRepresentatives, type RepresentativesRecord } from "./representatives-record.js";
 import type { Summary } from "./summary.js";
 import { summaryShape } from "./summary-shape.js";
 
@@ -30,11 +31,18 @@ export interface RecordedAttack extends AttackRecord {
   readonly history?: HistoryRecord;
 }
 
+export interface RecordedRepresentatives extends RepresentativesRecord {
+  /** absolute path of the attack's directory, where its sheets and tiles are */
+  readonly directory: string;
+}
+
 /** One variant with one seed. */
 export interface RecordedSeed {
   readonly events: readonly StampedEvent[];
-  /** by id; those that were scored */
+  /** by id; those that reconstruct examples, and were scored */
   readonly attacks: Readonly<Record<string, RecordedAttack>>;
+  /** by id; those by a participant, of a class, that were scored */
+  readonly representatives: Readonly<Record<string, RecordedRepresentatives>>;
 }
 
 export interface RecordedRun {
@@ -138,6 +146,21 @@ async function readAttacks(directory: string): Promise<Record<string, RecordedAt
   return attacks;
 }
 
+async function readRepresentatives(directory: string): Promise<Record<string, RecordedRepresentatives>> {
+  const found: Record<string, RecordedRepresentatives> = {};
+  for (const id of await namesOfDirectories(directory)) {
+    const file = join(directory, id, "representatives.json");
+    const document = await jsonOf(file);
+    if (document === undefined) continue;
+    try {
+      found[id] = { ...asRepresentatives(document), directory: join(directory, id) };
+    } catch (error) {
+      throw new UnreadableRun(`${file} is ${(error as Error).message}`, again);
+    }
+  }
+  return found;
+}
+
 /** One seed lies in the variant's directory itself, several in seed-<n>; those without an event have not begun. */
 async function readSeeds(directory: string): Promise<RecordedSeed[]> {
   const several = (await namesOfDirectories(directory)).filter((name) => /^seed-\d+$/.test(name));
@@ -146,7 +169,13 @@ async function readSeeds(directory: string): Promise<RecordedSeed[]> {
   const seeds: RecordedSeed[] = [];
   for (const place of places) {
     const events = await readEvents(join(place, "events.jsonl"));
-    if (events.length > 0) seeds.push({ events, attacks: await readAttacks(join(place, "attacks")) });
+    if (events.length === 0) continue;
+    const attacks = join(place, "attacks");
+    seeds.push({
+      events,
+      attacks: await readAttacks(attacks),
+      representatives: await readRepresentatives(attacks),
+    });
   }
   return seeds;
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { AttackSummary } from "../runs/summary.js";
 import { combineSeeds } from "./combine-seeds.js";
+import { representativeLines } from "./representatives/verdict.js";
 
 const seed = (psnrDb: number, recovered: number): AttackSummary => {
   const metric = (value: number, chance: number) => ({
@@ -43,4 +44,26 @@ test("one seed is returned as it is; none is refused; the verdict follows the co
   const weak = combineSeeds([seed(10, 0), seed(10.5, 0)]);
   expect(weak.verdict).toBe("failed");
   expect(weak.explanation).toEqual([expect.stringMatching(/^attack failed/), "rank 8"]);
+});
+
+test("what a participant drew is combined by its own metrics, also where one seed has none", () => {
+  const share = {
+    value: 0.9,
+    chance: 0.1,
+    low: 0.8,
+    high: 1,
+    controls: { noise: 0.1 },
+    n: 50,
+    seeds: 1,
+    strategies: {},
+  };
+  const drew = (metrics: AttackSummary["metrics"]): AttackSummary => {
+    const verdict = "targetClassShare" in metrics ? "leaked" : "failed";
+    return { kind: "gan", seat: "participant", metrics, verdict, explanation: representativeLines(metrics, verdict) };
+  };
+  const { metrics, verdict, explanation } = combineSeeds([drew({}), drew({ targetClassShare: share })]);
+  expect(metrics).toEqual({ targetClassShare: share });
+  expect(verdict).toBe("leaked");
+  expect(explanation[0]).toMatch(/^of 50 samples 90\.0 % are taken for the class/);
+  expect(combineSeeds([drew({}), drew({})]).explanation).toEqual(["attack failed: it made no claim"]);
 });

@@ -2,6 +2,7 @@
 import { metrics } from "../../shared/metrics/index.js";
 import type { AttackSummary, MetricSummary } from "../runs/summary.js";
 import { intervalOverSeeds } from "./interval.js";
+import { combineRepresentatives, isOfRepresentatives } from "./representatives/combine.js";
 import { scoreLines, verdictOf } from "./verdict.js";
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
@@ -40,6 +41,10 @@ export function combineSeeds(perSeed: readonly AttackSummary[]): AttackSummary {
   const [first] = perSeed;
   if (first === undefined) throw new RangeError("no seeds to combine: pass the summaries of one attack");
   if (perSeed.length === 1) return first;
+  // a seed without a claim has no metrics to be known by
+  if (perSeed.some((summary) => summary.seat === "participant" || isOfRepresentatives(summary))) {
+    return combineRepresentatives(perSeed);
+  }
   const combined = metrics.flatMap(({ name }): [string, MetricSummary][] => {
     const found = perSeed.map((summary) => summary.metrics[name]).filter((metric) => metric !== undefined);
     return found.length === 0 ? [] : [[name, combine(name, found)]];

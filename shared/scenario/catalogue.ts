@@ -19,6 +19,9 @@ export type AnyPlugin = PluginKinds[PluginKind];
 
 export const pluginKinds: readonly PluginKind[] = ["dataset", "partition", "model", "defence", "aggregator", "attack"];
 
+/** What is measured of reconstructions, and of what a participant draws of a class. */
+export type MetricKind = "metric" | "representativeMetric";
+
 /** Why a plug-in named by path could not be loaded. */
 export interface LoadProblem {
   readonly message: string;
@@ -28,7 +31,7 @@ export interface LoadProblem {
 export interface Catalogue {
   find<K extends PluginKind>(kind: K, name: string): PluginKinds[K] | undefined;
   /** built-in names, in the order in which they are listed */
-  names(kind: PluginKind | "accountant" | "metric"): readonly string[];
+  names(kind: PluginKind | "accountant" | MetricKind): readonly string[];
   /** file URL of the compiled module of a plug-in named by path */
   module(kind: PluginKind, name: string): string | undefined;
   /** why a plug-in named by path is not there */

@@ -13,7 +13,12 @@ export function metricPaths(
   { privacy, attacks, audits, baselines }: RunConfig,
   catalogue: Catalogue,
 ): readonly string[] {
-  const measured = attacks.flatMap(({ id }) => catalogue.names("metric").map((metric) => `attacks.${id}.${metric}`));
+  const measured = attacks.flatMap(({ id, seat }) =>
+    // who takes part claims what a class looks like; who sees updates, whose examples made them
+    catalogue
+      .names(seat === "participant" ? "representativeMetric" : "metric")
+      .map((metric) => `attacks.${id}.${metric}`),
+  );
   const epsilons = privacy.accountants.map((accountant) => `privacy.epsilon.${accountant}`);
   const compared = [...new Set(baselines)].flatMap((name) =>
     baselineMetrics[name].map((metric) => `baselines.${name}.${metric}`),

@@ -13,7 +13,7 @@ function run(variants: Readonly<Record<string, Spent>>): RecordedRun {
     const events = [halved(spent), spent].map((epsilon, i): StampedEvent => {
       return { type: "privacy", round: i + 1, epsilon, seq: i, ms: 0 };
     });
-    return [name, [{ events, attacks: {} }]];
+    return [name, [{ events, attacks: {}, representatives: {} }]];
   });
   const summaries = Object.entries(variants).map(([name, spent]) => [name, variantSummary(spent)]);
   return {

@@ -8,7 +8,10 @@ import { light, seriesColour } from "../theme.js";
 
 const tile = 64;
 const [stepX, stepY] = [tile + 10, tile + 30];
-const [left, top, edge] = [132, 16, 16];
+const [top, edge] = [16, 16];
+/** of the names' column, px: enough for most, and for longer names at 14 px what they need */
+const leastLeft = 132;
+const widthOf = (name: string): number => 8.6 * name.length;
 
 interface Row {
   readonly name: string;
@@ -52,6 +55,7 @@ function text(x: number, y: number, words: string, style: string): string {
 /** Rows: truth, every variant, the guess; columns: targets; the score under every tile, bold where it counts as recovered. */
 export function reconstructionsSvg(grid: Grid): string {
   const rows = rowsOf(grid);
+  const left = Math.max(leastLeft, ...rows.map(({ name }) => Math.ceil(edge + widthOf(name) + 12)));
   const [width, height] = [left + grid.targets.length * stepX - 10 + edge, top + rows.length * stepY];
   const drawn = rows.flatMap(({ name, note, colour, cells }, r) => {
     const y = top + r * stepY;

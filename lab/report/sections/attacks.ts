@@ -1,6 +1,7 @@
 /** Each attack: what it was allowed, what it said, and how every strategy scored. @module */
 import type { AttackSummary } from "../../runs/summary.js";
 import type { RecordedRun } from "../../runs/read-run.js";
+import { representativeLines } from "../../score/representatives/verdict.js";
 import { scoreLines } from "../../score/verdict.js";
 import { configsOf } from "../configs.js";
 import { factList } from "../fact-list.js";
@@ -10,6 +11,7 @@ import { markup } from "../html.js";
 import type { Markup } from "../html.js";
 import { metricWords } from "../metric-words.js";
 import { notGiven } from "../not-given.js";
+import { representativesTable } from "./representatives.js";
 
 type Named = readonly [variant: string, attack: AttackSummary, index: number];
 
@@ -17,7 +19,8 @@ type Named = readonly [variant: string, attack: AttackSummary, index: number];
 function threatMarkup(id: string, run: RecordedRun): Markup {
   const configs = configsOf(run);
   const told = Object.entries(run.variants).flatMap(([name, seeds], index): Told[] => {
-    const threat = seeds.find(({ attacks }) => attacks[id] !== undefined)?.attacks[id].threat;
+    const records = seeds.flatMap(({ attacks, representatives }) => attacks[id] ?? representatives[id] ?? []);
+    const threat = records[0]?.threat;
     if (threat === undefined) return [];
     const config = configs.find((named) => named.name === name)?.config;
     const attack = config?.attacks.find((choice) => choice.id === id);
@@ -36,10 +39,10 @@ const lineItems = (lines: readonly string[]): Markup =>
   markup`<ul>${lines.map((line) => markup`<li>${line}</li>`)}</ul>`;
 
 /** What an attack said, and apart from it, where it fell short, why. */
-function saidMarkup([name, { verdict, metrics, explanation }, index]: Named): Markup {
+function saidMarkup([name, { verdict, metrics, explanation, seat }, index]: Named): Markup {
   const head = markup`<h4 class="said series-${index % 6}">${name} <small>${verdict}</small></h4>`;
   if (verdict === "leaked") return markup`${head}${lineItems(explanation)}`;
-  const scores = scoreLines(metrics).length;
+  const scores = (seat === "participant" ? representativeLines(metrics, verdict) : scoreLines(metrics)).length;
   const why = verdict === "failed" ? "Why it failed" : "Why it got no further";
   const reasons = explanation.slice(scores);
   return markup`${head}${lineItems(explanation.slice(0, scores))}
@@ -62,6 +65,9 @@ function scoreRows({ metrics }: AttackSummary): Markup[] {
   return (["strategies", "controls"] as const).flatMap((of) => namesOf(of).map((name) => row(of, name)));
 }
 
+/** Whether what is scored are images of a class, and nobody's in particular. */
+const takesPart = (variants: readonly Named[]): boolean => variants.some(([, { seat }]) => seat === "participant");
+
 function scoresTable(id: string, variants: readonly Named[]): Markup {
   const heads = metricWords.map(
     ({ name, leaksMoreWhen }) => markup`<th scope="col">${name}<br><small>${leaksMoreWhen} leaks more</small></th>`,
@@ -74,7 +80,8 @@ function scoresTable(id: string, variants: readonly Named[]): Markup {
     ]) => markup`<tbody class="scores"><tr><th scope="rowgroup" colspan="${heads.length + 1}" class="series-${index % 6}">${name}</th></tr>
 ${scoreRows(attack)}</tbody>`,
   );
-  return markup`<div class="card scroll" role="region" aria-label="Scores of ${id} by strategy" tabindex="0"><table>
+  return markup`<p>Every strategy and every guess is matched to the true images as favourably as possible. The score that counts is that of the strongest strategy, chosen with the truth in hand, so that leakage is never understated.</p>
+<div class="card scroll" role="region" aria-label="Scores of ${id} by strategy" tabindex="0"><table>
 <thead><tr><th scope="col">strategy</th>${heads}</tr></thead>
 ${bodies}
 </table></div>`;
@@ -92,9 +99,9 @@ export function attacksSection(run: RecordedRun): Markup | undefined {
     return markup`<h3>${id} <small>${variants[0][1].kind}</small></h3>
 ${threatMarkup(id, run)}
 ${variants.map(saidMarkup)}
-${scoresTable(id, variants)}`;
+${takesPart(variants) ? representativesTable(id, variants) : scoresTable(id, variants)}`;
   });
   return markup`<section id="attacks"><h2>Attacks</h2>
-<p>Every strategy and every guess is matched to the true images as favourably as possible. The score that counts is that of the strongest strategy, chosen with the truth in hand, so that leakage is never understated. A failed attack says nothing about stronger ones.</p>
+<p>A failed attack says nothing about stronger ones.</p>
 ${blocks}</section>`;
 }

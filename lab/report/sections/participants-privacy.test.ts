@@ -14,7 +14,10 @@ function turn(participant: number, account: Partial<Account>): RunEvent {
 function runOf(variants: Readonly<Record<string, readonly RunEvent[]>>): RecordedRun {
   const stamped = (events: readonly RunEvent[]): StampedEvent[] =>
     events.map((event, seq) => ({ ...event, seq, ms: 0 }));
-  const seeds = Object.entries(variants).map(([name, events]) => [name, [{ events: stamped(events), attacks: {} }]]);
+  const seeds = Object.entries(variants).map(([name, events]) => [
+    name,
+    [{ events: stamped(events), attacks: {}, representatives: {} }],
+  ]);
   return { variants: Object.fromEntries(seeds), summary: { seeds: 1 } } as unknown as RecordedRun;
 }
 

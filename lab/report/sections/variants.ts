@@ -6,7 +6,7 @@ import { configsOf, type NamedConfig } from "../configs.js";
 import { bytes, epsilon, fixed, percent, seconds, significant } from "../format.js";
 import { markup } from "../html.js";
 import type { Markup } from "../html.js";
-import { metricWords } from "../metric-words.js";
+import { metricWords, representativeWords } from "../metric-words.js";
 import { share } from "../training-words.js";
 
 type Named = readonly [name: string, variant: VariantSummary];
@@ -112,13 +112,17 @@ function metricCell(metric: MetricSummary | undefined, format: (value: number) =
 }
 
 function leaked(id: string, variants: readonly Named[]): Group {
-  const counts = variants.map(([, { attacks }]) => attacks[id]?.metrics.psnrDb?.n ?? 0);
+  const takesPart = variants.some(([, { attacks }]) => attacks[id]?.seat === "participant");
+  const counts = variants.flatMap(([, { attacks }]) => {
+    if (attacks[id] === undefined) return [];
+    return [attacks[id].metrics[takesPart ? "targetClassShare" : "psnrDb"]?.n ?? 0];
+  });
   const n = [...new Set(counts)].join(" or ");
   return {
-    name: `Leaked to ${id}, mean over ${n} targets`,
+    name: takesPart ? `Drawn by ${id}, of ${n} images` : `Leaked to ${id}, mean over ${n} targets`,
     rows: [
       { name: "verdict", cell: ({ attacks }) => markup`<span class="tag">${attacks[id]?.verdict ?? "–"}</span>` },
-      ...metricWords.map(({ key, name, format }) => ({
+      ...(takesPart ? representativeWords : metricWords).map(({ key, name, format }) => ({
         name,
         cell: ({ attacks }: VariantSummary) => metricCell(attacks[id]?.metrics[key], format),
       })),
