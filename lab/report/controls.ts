@@ -1,7 +1,7 @@
 /** Which variants are there only to be compared with. @module */
 import type { NamedConfig } from "./configs.js";
 
-/** Whether any variant names this one as a control of attack `id`: there the attack has nothing to find. */
+/** Whether any variant names this one as a control of attack `id`. */
 export function isControl(id: string, variant: string, configs: readonly NamedConfig[]): boolean {
   return configs.some(({ config }) =>
     config.attacks.some((attack) => attack.id === id && (attack.controls ?? []).includes(variant)),

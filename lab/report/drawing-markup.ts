@@ -24,7 +24,7 @@ function panel(name: Markup, remark: string, body: Markup): Markup {
 function drawingPanel(drawing: Drawing, { rounds, targetClass }: DrawingCard): Markup {
   const { variant, index, isControl, frames, rowsPerFrame, scores } = drawing;
   const name = markup`<strong class="series-${index % 6}">${variant}</strong>`;
-  const remark = isControl ? "a control: nothing to find" : "drawn by the participant";
+  const remark = isControl ? "drawn by the participant, as a control" : "drawn by the participant";
   if (frames === undefined)
     return panel(name, remark, markup`<p class="panel-note">never begun: nothing was drawn</p>`);
   const what = `Images drawn under ${variant}`;

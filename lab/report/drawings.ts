@@ -29,7 +29,7 @@ export interface Drawing {
   readonly variant: string;
   /** of the variant within the run; decides its colour */
   readonly index: number;
-  /** whether the attack has nothing to find in it */
+  /** whether others are compared with it */
   readonly isControl: boolean;
   /** `rowsPerFrame` rows a frame, one frame below the other; undefined where nothing was ever drawn */
   readonly frames: Sheet | undefined;

@@ -29,7 +29,7 @@ describe("an attack in a clause", () => {
     [
       "partly",
       0.2,
-      "drew in part class 3, which it never held: 20 % of its 256 images are taken for it (a guesser 1 %, real images 98 %)",
+      "drew traits of class 3, which it never held: 20 % of its 256 images are taken for it (a guesser 1 %, real images 98 %)",
     ],
     [
       "failed",
@@ -53,13 +53,14 @@ describe("an attack in a clause", () => {
     expect(drewWords(gan("failed", {}), 3, true)).toMatch(/^drew nothing of class 3: the attack failed/);
   });
 
-  test("where nobody held the class there was nothing to find, whether or not it is named as a control", () => {
+  test("where nobody held the class there was nothing to find; a control is compared with nothing", () => {
     const unheld = { targetClassShare: metric(0.6) };
     expect(hadNothingToFind(gan("failed", unheld))).toBe(true);
     expect(hadNothingToFind(gan("failed", share(0.6)))).toBe(false);
     const words = "had nothing to find: 60 % of its 256 images are taken for class 3";
     expect(drewWords(gan("failed", unheld), 3, false)).toBe(words);
-    expect(drewWords(gan("failed", share(0.6)), 3, true)).toBe(words);
+    expect(drewWords(gan("failed", unheld), 3, true)).toBe(words);
+    expect(drewWords(gan("failed", share(0.6)), 3, true)).toBe("drew 256 images, of which 60 % are taken for class 3");
   });
 });
 
@@ -80,7 +81,7 @@ describe("in the verdict", () => {
     expect(variantLines({ variants }, configs)).toEqual([
       "Without defence a participant drew class 3, which it never held: 93 % of its 256 images are taken for it (a guesser 1 %, real images 98 %); accuracy 82 %.",
       "With clip (no privacy bound, ε = ∞) a participant failed to draw class 4, which it never held: 0 % of its 256 images are taken for it (a guesser 1 %, real images 98 %); accuracy 82 % → 80 %.",
-      "With nobody, a control, a participant had nothing to find: 2 % of its 256 images are taken for class 3; accuracy 82 % → 81 %.",
+      "With nobody, a control, a participant drew 256 images, of which 2 % are taken for class 3; accuracy 82 % → 81 %.",
     ]);
   });
 

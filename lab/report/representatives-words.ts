@@ -10,7 +10,7 @@ export function hadNothingToFind({ metrics: { targetClassShare, nearerToVictims 
 /**
  * "drew class 3, which it never held: 93 % of its 256 images are taken for it (a guesser 1 %, real images 98 %)"
  * @param sought undefined where the scenario does not say
- * @param isControl whether the attack had nothing to find, by the scenario
+ * @param isControl whether another variant is compared with it, by the scenario
  */
 export function drewWords(attack: AttackSummary, sought: number | undefined, isControl: boolean): string {
   const { metrics, verdict } = attack;
@@ -20,9 +20,10 @@ export function drewWords(attack: AttackSummary, sought: number | undefined, isC
   const { value, chance, n, ceilings } = targetClassShare;
   if (n === 0) return `drew nothing of ${what}: the attack never began`;
   const share = `${percent(value, 0)} of its ${countOf(n, "image")} are taken for`;
-  if (isControl || hadNothingToFind(attack)) return `had nothing to find: ${share} ${what}`;
+  if (hadNothingToFind(attack)) return `had nothing to find: ${share} ${what}`;
+  if (isControl) return `drew ${countOf(n, "image")}, of which ${percent(value, 0)} are taken for ${what}`;
   const real = ceilings?.["real-images"];
   const compared = `a guesser ${percent(chance, 0)}${real === undefined ? "" : `, real images ${percent(real, 0)}`}`;
-  const did = { leaked: "drew", partly: "drew in part", failed: "failed to draw" }[verdict];
+  const did = { leaked: "drew", partly: "drew traits of", failed: "failed to draw" }[verdict];
   return `${did} ${what}, which it never held: ${share} it (${compared})`;
 }

@@ -1,4 +1,4 @@
-/** Variants in which an attack has nothing to find, as controls of the same attack where it has. @module */
+/** What an attack scored in some variants, as controls of the same attack in others. @module */
 import { metrics as reconstructionMetrics } from "../../shared/metrics/index.js";
 import type { AttackSummary, MetricSummary, VariantSummary } from "../runs/summary.js";
 import { isOfRepresentatives } from "../score/representatives/combine.js";

@@ -178,7 +178,9 @@ const attack = pluginChoice
     controls: z
       .array(z.string().min(1))
       .optional()
-      .describe("variants in which the same attack has nothing to find: what it scores there is its control here"),
+      .describe(
+        "variants to compare with, such as one in which nobody holds what is sought: what the same attack scores there is its control here",
+      ),
   })
   .meta(picks("attack"));
 

@@ -26,7 +26,7 @@ test("tells every curve's ends, and holds them against what the first variant is
   expect(caption).toContain(
     "Dashed, of plain: real images of the class, a ceiling, and the best guess without the attack (own-images).",
   );
-  expect(caption).toContain("There is nothing to find in nobody.");
+  expect(caption).toContain("Controls: nobody.");
 });
 
 test("draws both panels' names and every curve's, and the same bytes twice", () => {

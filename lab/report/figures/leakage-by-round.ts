@@ -62,7 +62,7 @@ export function leakageByRoundFigure(run: RecordedRun, id: string): Figure | und
     compared.metric === undefined ? "" : `, and the best guess without the attack (${bestControl(compared.metric)})`;
   const dashed =
     levels.length === 0 ? "" : ` Dashed, of ${compared.variant}: real images of the class, a ceiling${guess}.`;
-  const held = controls.length === 0 ? "" : ` There is nothing to find in ${controls.join(", ")}.`;
+  const held = controls.length === 0 ? "" : ` Controls: ${controls.join(", ")}.`;
   return {
     name,
     title: `Leakage by round, ${id}.`,
