@@ -18,7 +18,7 @@ import {
   withMisspeltKey,
   withValue,
 } from "../support/bad-scenarios/complete-scenario.js";
-import type { Picks } from "../support/bad-scenarios/complete-scenario.js";
+import type { Json, Picks } from "../support/bad-scenarios/complete-scenario.js";
 
 const all = (kind: PluginKind): AnyPlugin[] =>
   builtIn.names(kind).map((name) => builtIn.find(kind, name) ?? expect.unreachable());
@@ -29,6 +29,30 @@ const scenarios = Array.from({ length: Math.max(...pluginKinds.map((kind) => all
   const picks = Object.fromEntries(pluginKinds.map((kind) => [kind, pick(kind)])) as unknown as Picks;
   return { picks, scenario: completeScenario(picks, trainings[index % trainings.length]) };
 });
+
+/** In which scenario a key is first written, by its place and, inside a plug-in's map, by the plug-in. */
+const firstIn = new Map<string, Json>();
+const isNew = (scenario: Json, path: Path): boolean => {
+  const [room] = path.flatMap((_, i) => kindAt(scenario, path.slice(0, i)));
+  const key = `${room ?? ""} ${formatPath(path)}`;
+  const first = firstIn.get(key) ?? scenario;
+  firstIn.set(key, first);
+  return first === scenario;
+};
+
+/** The plug-in that a map picks. */
+function kindAt(scenario: Json, path: Path): string[] {
+  const { kind } = (valueAt(scenario, path) ?? {}) as { kind?: unknown };
+  return typeof kind === "string" ? [kind] : [];
+}
+
+/** The paths of all scenarios that are to be tried, each with its scenario, and first what a test is named after. */
+const cases = (isTried: (path: Path, all: (typeof scenarios)[number]) => boolean) =>
+  scenarios.flatMap((all, index) =>
+    pathsIn(all.scenario)
+      .filter((path) => isFixed(path) && isTried(path, all) && isNew(all.scenario, path))
+      .map((path) => [formatPath(path), index, path, all] as const),
+  );
 
 /** Names of variants are free. */
 const isFixed = (path: Path): boolean => path[0] !== "variants" || path.length === 1;
@@ -45,18 +69,17 @@ describe("the complete scenarios", () => {
   });
 });
 
-describe.each(scenarios)("in scenario $#", ({ scenario }) => {
-  const keys = pathsIn(scenario).filter((path) => isFixed(path) && typeof path.at(-1) === "string");
-
-  test.each(keys.map((path) => [formatPath(path), path] as const))("a misspelt key %s is found", (name, path) => {
+test.each(cases((path) => typeof path.at(-1) === "string"))(
+  "a misspelt key %s is found, scenario %i",
+  (name, _, path, { scenario }) => {
     const { yaml, misspelt, line, column } = withMisspeltKey(scenario, path);
     const problems = problemsOf(yaml);
     const place = problems.find((problem) => problem.line === line && problem.column === column);
     expect(place, JSON.stringify(problems)).toMatchObject({ file: "s.yaml", suggestion: path.at(-1) });
     expect(place?.message).toContain(`unknown key ${misspelt}`);
     expect(problems, name).toHaveLength(1);
-  });
-});
+  },
+);
 
 const absurd = [
   "-1",
@@ -75,46 +98,38 @@ const absurd = [
   "true",
 ];
 
-describe.each(scenarios)("in scenario $#", ({ picks, scenario }) => {
-  const numbers = pathsIn(scenario).filter((path) => isFixed(path) && typeof valueAt(scenario, path) === "number");
-
-  test.each(numbers.map((path) => [formatPath(path), path] as const))(
-    "an absurd number %s is refused",
-    (name, path) => {
-      const shape = shapeOfPath(path, picks);
-      for (const text of absurd) {
-        const { yaml, line, column } = withValue(scenario, path, text);
-        const problems = problemsOf(yaml);
-        const place = problems.find((problem) => problem.line === line && problem.column === column);
-        if (place === undefined) {
-          expect(isWithin(Number(text), shape), `${name}: ${text} was accepted`).toBe(true);
-          continue;
-        }
-        expect(place.path, text).toBe(name);
-        expect(place.message.length, text).toBeGreaterThan(10);
-        const found = { null: "nothing", "[]": "an empty list", "{}": "an empty map", abc: '"abc"' }[text] ?? text;
-        expect(place.found, text).toBe(found);
-        if (!isWithin(Number(text), shape)) expect(place.allowed, text).toBe(allowedBy(shape));
+test.each(cases((path, { scenario }) => typeof valueAt(scenario, path) === "number"))(
+  "an absurd number %s is refused, scenario %i",
+  (name, _, path, { picks, scenario }) => {
+    const shape = shapeOfPath(path, picks);
+    for (const text of absurd) {
+      const { yaml, line, column } = withValue(scenario, path, text);
+      const problems = problemsOf(yaml);
+      const place = problems.find((problem) => problem.line === line && problem.column === column);
+      if (place === undefined) {
+        expect(isWithin(Number(text), shape), `${name}: ${text} was accepted`).toBe(true);
+        continue;
       }
-    },
-  );
-});
+      expect(place.path, text).toBe(name);
+      expect(place.message.length, text).toBeGreaterThan(10);
+      const found = { null: "nothing", "[]": "an empty list", "{}": "an empty map", abc: '"abc"' }[text] ?? text;
+      expect(place.found, text).toBe(found);
+      if (!isWithin(Number(text), shape)) expect(place.allowed, text).toBe(allowedBy(shape));
+    }
+  },
+);
 
-describe.each(scenarios)("in scenario $#", ({ picks, scenario }) => {
-  const words = pathsIn(scenario).filter((path) => isFixed(path) && shapeOfPath(path, picks).enum !== undefined);
-
-  test.each(words.map((path) => [formatPath(path), path] as const))(
-    "a word %s that it cannot be is refused",
-    (name, path) => {
-      const shape = shapeOfPath(path, picks);
-      for (const text of ["blue", "3", "true", "null", "[]", "{}"]) {
-        const { yaml, line, column } = withValue(scenario, path, text);
-        const place = problemsOf(yaml).find((problem) => problem.line === line && problem.column === column);
-        expect(place, text).toMatchObject({ path: name, allowed: shape.enum?.join(", ") });
-      }
-    },
-  );
-});
+test.each(cases((path, { picks }) => shapeOfPath(path, picks).enum !== undefined))(
+  "a word %s that it cannot be is refused, scenario %i",
+  (name, _, path, { picks, scenario }) => {
+    const shape = shapeOfPath(path, picks);
+    for (const text of ["blue", "3", "true", "null", "[]", "{}"]) {
+      const { yaml, line, column } = withValue(scenario, path, text);
+      const place = problemsOf(yaml).find((problem) => problem.line === line && problem.column === column);
+      expect(place, text).toMatchObject({ path: name, allowed: shape.enum?.join(", ") });
+    }
+  },
+);
 
 /** Bounds as JSON Schema defines them, checked without the library that the schema is written in. */
 function isWithin(value: number, shape: JsonShape): boolean {

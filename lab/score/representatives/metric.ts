@@ -24,6 +24,8 @@ export interface RepresentativeMetric {
   /** those for whom the value means something */
   readonly controls: readonly ControlName[];
   readonly ceilings: readonly CeilingName[];
+  /** it looks for the nearest images of each: measured of the last claim alone */
+  readonly comparesImages?: true;
   /** controls whose value is known without measuring, by name */
   readonly knownControls?: Readonly<Record<string, number>>;
   /**

@@ -68,6 +68,7 @@ describe("frechetDistance", () => {
       const sample = {
         ...judged(gaussians(stream, 150, 2, 3), 1),
         nearVictims: { k: 1, places: new Int32Array(150), squared: new Float64Array(150) },
+        even: undefined,
       };
       const { low, high } = frechetDistance.measure(sample, against, rng())!;
       if (low <= truth && truth <= high) held++;

@@ -19,6 +19,7 @@ export const nearerToVictims: RepresentativeMetric = {
   },
   unit: "fraction",
   leaksMoreWhen: "higher",
+  comparesImages: true,
   // images of other classes share few neighbours, a mean and noise one: what they score is a coin thrown a few times
   controls: [],
   ceilings: [],

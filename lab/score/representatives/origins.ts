@@ -8,7 +8,7 @@ import type { CeilingName, ControlName } from "./metric.js";
 import { locate, type ClassReferences, type JudgedImages, type Sample } from "./sample.js";
 
 /** Images that are compared with: more would cost minutes, and find more of what is remembered of the victims alone. */
-const most = { victims: 3000, heldOut: 1000, own: 2000 };
+const most = { victims: 1500, heldOut: 1000, own: 2000 };
 
 export interface OriginsInput {
   readonly targetClass: number;

@@ -27,20 +27,31 @@ export interface Sample extends JudgedImages {
   /** for each image the nearest of all victims' */
   readonly nearVictims: Nearest;
   /** for each image the nearest of as many images of the victims and of nobody as there are of both; absent without any */
-  readonly even?: { readonly victims: Nearest; readonly heldOut: Nearest };
+  readonly even: { readonly victims: Nearest; readonly heldOut: Nearest } | undefined;
 }
 
 /** Of the victims' images, those whose SSIM is tried, the nearest: a copy is among them, and SSIM is slow. */
 export const shortlist = 2;
 
+/** Neighbours are looked for once they are asked for, which takes longer than all else. */
 export function locate(judged: JudgedImages, { shape, victims, heldOut }: ClassReferences): Sample {
   const size = exampleSize(shape);
-  const nearVictims = nearest(judged.images, victims.images, size, Math.min(shortlist, victims.count));
   const both = Math.min(victims.count, heldOut.count);
-  if (both === 0) return { ...judged, nearVictims };
-  const among = ({ images, count }: JudgedImages): Nearest =>
-    images === victims.images && count === both
-      ? nearVictims
-      : nearest(judged.images, images.subarray(0, both * size), size, 1);
-  return { ...judged, nearVictims, even: { victims: among(victims), heldOut: among(heldOut) } };
+  const among = ({ images }: JudgedImages, count: number, k: number): Nearest =>
+    nearest(judged.images, images.subarray(0, count * size), size, k);
+  let nearVictims: Nearest | undefined;
+  let even: Sample["even"];
+  return {
+    ...judged,
+    get nearVictims() {
+      return (nearVictims ??= among(victims, victims.count, Math.min(shortlist, victims.count)));
+    },
+    get even() {
+      if (both === 0) return undefined;
+      return (even ??= {
+        victims: victims.count === both ? this.nearVictims : among(victims, both, 1),
+        heldOut: among(heldOut, both, 1),
+      });
+    },
+  };
 }

@@ -64,7 +64,8 @@ export async function scoreRepresentatives(input: RepresentativesInput): Promise
   for (const { round, images, explanation } of claims) {
     const shown = images.length > 0 ? clipToUnit(images) : new Float32Array(size).fill(midGrey);
     result = locate({ images: shown, count: shown.length / size, ...(await judge.judge(shown)) }, origins.references);
-    const values = images.length > 0 ? valuesOf(result, asked, origins, rng) : {};
+    const quick = asked.filter(({ comparesImages }) => comparesImages !== true);
+    const values = images.length > 0 ? valuesOf(result, quick, origins, rng) : {};
     rounds.push({ round, samples: images.length / size, values, explanation });
   }
   const sample = result!;

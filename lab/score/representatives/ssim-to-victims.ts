@@ -12,6 +12,7 @@ export const ssimToVictims: RepresentativeMetric = {
   reference: ssim.reference,
   unit: "1",
   leaksMoreWhen: "higher",
+  comparesImages: true,
   controls: ["own-images", "own-mean", "noise"],
   ceilings: ["real-images", "real-mean"],
   measure({ images, count, nearVictims: { k, places } }, { victims, shape }, rng) {

@@ -14,7 +14,7 @@ export interface Picks {
   readonly attack: AnyPlugin;
 }
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 
 const everyTraining = {
   rounds: 4,
