@@ -1,9 +1,7 @@
 /** A contact sheet taken apart again, so that a page can lay out its images as it likes. @module */
 import { PNG } from "pngjs";
+import { emptyGrey, gap } from "../score/tiles.js";
 import type { Tile } from "./sheet.js";
-
-/** Pixels between images and around them, as `sheetPng` leaves them. */
-const gap = 8;
 
 /**
  * The images of a sheet, row by row.
@@ -24,7 +22,4 @@ export function imagesOf(file: Buffer, { width, height }: Pick<Tile, "width" | "
   return count === undefined ? images.slice(0, images.findLastIndex((image) => !isEmpty(image)) + 1) : images;
 }
 
-/** What `sheetPng` fills a canvas with. */
-const empty = 0x80;
-
-const isEmpty = ({ data }: Tile): boolean => data.every((value, i) => value === (i % 4 === 3 ? 0xff : empty));
+const isEmpty = ({ data }: Tile): boolean => data.every((value, i) => value === (i % 4 === 3 ? 0xff : emptyGrey));

@@ -51,6 +51,9 @@ describe("an attack in a clause", () => {
     const silent = { targetClassShare: metric(0, { n: 0 }), nearerToVictims: metric(0, { n: 0 }) };
     expect(drewWords(gan("failed", silent), 3, false)).toBe("drew nothing of class 3: the attack never began");
     expect(drewWords(gan("failed", {}), 3, true)).toMatch(/^drew nothing of class 3: the attack failed/);
+    expect(drewWords({ ...gan("failed", {}), unjudged: true }, 3, false)).toBe(
+      "drew images for class 3 that were not judged",
+    );
   });
 
   test("where nobody held the class there was nothing to find; a control is compared with nothing", () => {

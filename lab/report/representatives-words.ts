@@ -16,6 +16,7 @@ export function drewWords(attack: AttackSummary, sought: number | undefined, isC
   const { metrics, verdict } = attack;
   const { targetClassShare } = metrics;
   const what = sought === undefined ? "a class" : `class ${sought}`;
+  if (attack.unjudged) return `drew images for ${what} that were not judged`;
   if (targetClassShare === undefined) return `drew nothing of ${what}: the attack failed, and claims nothing`;
   const { value, chance, n, ceilings } = targetClassShare;
   if (n === 0) return `drew nothing of ${what}: the attack never began`;

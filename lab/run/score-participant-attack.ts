@@ -4,7 +4,7 @@ import type { Judge } from "../judge/judge.js";
 import type { PlannedParticipantAttack } from "../launch/plan-participant-attack.js";
 import type { RunPlan } from "../launch/plan.js";
 import type { AttackSummary } from "../runs/summary.js";
-import { scoreRepresentatives } from "../score/representatives/score-representatives.js";
+import { scoreRepresentatives, type ScoredRepresentatives } from "../score/representatives/score-representatives.js";
 import { writeRepresentatives } from "../score/representatives/write-representatives.js";
 
 export interface ParticipantFinding {
@@ -16,7 +16,7 @@ export interface ParticipantFinding {
 
 /**
  * @param directory where the attack's files go, made if absent
- * @throws {Error} when the judge cannot judge
+ * Without a judge, because it could not be trained or was interrupted, the claims are kept and have no scores.
  */
 export async function scoreParticipantAttack(
   { participants, dataset, root }: RunPlan,
@@ -37,7 +37,14 @@ export async function scoreParticipantAttack(
     own: participants[participant].examples,
     rng: root.fork("score", id),
     ...(failure !== undefined && { failure }),
-  });
+  }).catch((error: unknown) => unjudged(attack.kind, error));
   writeRepresentatives(directory, { id, threat, claims, shape: dataset.shape, scored });
   return scored.summary;
+}
+
+function unjudged(kind: string, error: unknown): ScoredRepresentatives {
+  const why = error instanceof Error ? error.message : String(error);
+  const explanation = [`what it claimed was kept, and not judged: ${why}`];
+  const summary = { kind, seat: "participant", metrics: {}, verdict: "failed", explanation, unjudged: true } as const;
+  return { summary, rounds: [] };
 }

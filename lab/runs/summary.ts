@@ -34,6 +34,8 @@ export interface AttackSummary {
   /** whether the attack beat its control, and in words why or why not */
   readonly verdict: "leaked" | "partly" | "failed";
   readonly explanation: readonly string[];
+  /** it made claims that nobody could judge, so that there are no metrics; the explanation says why */
+  readonly unjudged?: true;
 }
 
 /** What an audit proved about one participant's updates, and whether that contradicts what was accounted for. */

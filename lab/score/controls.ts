@@ -1,20 +1,13 @@
 /** Controls: the best guesses of somebody who saw nothing, made of the auxiliary examples alone. @module */
 import { exampleSize } from "../../shared/metrics/pairs.js";
 import type { Examples } from "../../shared/plugins/task.js";
+import { byClass, meanImage } from "./class-means.js";
 import type { Guesses } from "./guesses.js";
 
 export interface Control {
   readonly name: string;
   /** `count` guesses, 1 or more */
   guess(count: number): Guesses;
-}
-
-/** The mean of the images at `indices`, [...shape]. */
-function meanImage({ images, shape }: Examples, indices: readonly number[]): Float32Array {
-  const size = exampleSize(shape);
-  const sum = new Float64Array(size);
-  for (const index of indices) for (let i = 0; i < size; i++) sum[i] += images[index * size + i];
-  return Float32Array.from(sum, (value) => value / indices.length);
 }
 
 /** The median of every pixel over the images at `indices`, [...shape]. */
@@ -27,17 +20,6 @@ function medianImage({ images, shape }: Examples, indices: readonly number[]): F
     const middle = column.length >> 1;
     return column.length % 2 === 1 ? column[middle] : (column[middle - 1] + column[middle]) / 2;
   });
-}
-
-/** Indices of the examples of every class that has any, by class. */
-function byClass(labels: Int32Array): Map<number, number[]> {
-  const classes = new Map<number, number[]>();
-  for (const [index, label] of labels.entries()) {
-    const members = classes.get(label);
-    if (members === undefined) classes.set(label, [index]);
-    else members.push(index);
-  }
-  return classes;
 }
 
 /** `count` guesses that go round and round through `prototypes`. */

@@ -4,12 +4,15 @@ import { imageSides } from "../../shared/metrics/image-sides.js";
 
 /** Pixels of a tile, along each side, that are one of its image. */
 export const enlargement = 4;
-const gap = 8;
+/** Pixels between the images of a sheet and around them. */
+export const gap = 8;
+/** Of each colour, where nothing is drawn. */
+export const emptyGrey = 0x80;
 
 /** An RGB canvas; grey where nothing is drawn. */
 function canvas(width: number, height: number): PNG {
   const png = new PNG({ width, height, colorType: 2 });
-  png.data.fill(0x80);
+  png.data.fill(emptyGrey);
   return png;
 }
 

@@ -1,6 +1,6 @@
 /** Bars of three classes, and a judge that needs no training: who looks most like the mean of a class. @module */
 import type { Judgement, Judging, Split } from "../../lab/judge/judging.js";
-import { meansOf } from "../../lab/score/representatives/means.js";
+import { classMeans } from "../../lab/score/class-means.js";
 import { squaredDistance } from "../../lab/score/representatives/nearest.js";
 import type { Dataset, ExampleStore } from "../../shared/plugins/task.js";
 import type { RngStream } from "../../shared/random/rng-stream.js";
@@ -35,7 +35,7 @@ export function storeOf(count: number, rng: RngStream): ExampleStore {
 /** Probabilities fall with the squared distance to the mean of a class; distances are the features. */
 export function nearestMeans(dataset: Dataset): Judging {
   const train = dataset.open("train");
-  const means = meansOf(train.gather(Int32Array.from(train.labels.keys())));
+  const means = classMeans(train.gather(Int32Array.from(train.labels.keys())));
   const judge = (images: Float32Array): Promise<Judgement> => {
     const rows = Array.from({ length: images.length / size }, (_, row) =>
       [0, 1, 2].map((label) => squaredDistance(images, row * size, means, label * size, size)),

@@ -2,20 +2,11 @@
 import { z } from "zod";
 import type { DefencePlugin } from "../../../shared/plugins/defence.js";
 import { withNoiseOnGrid, withoutNoise } from "../add-noise.js";
-import { requireExactlyOne } from "../../../shared/plugins/exactly-one.js";
-import { refuseFineGrid, releaseWithNoise, scaleMeeting, type UpdateNoise } from "../update-noise.js";
+import { gaussianScaleParams, scaleOf } from "../noise-defence.js";
+import { refuseFineGrid, releaseWithNoise, type UpdateNoise } from "../update-noise.js";
 
 const params = z.strictObject({
-  noiseStddev: z
-    .number()
-    .min(0)
-    .optional()
-    .describe("standard deviation of the noise on each coordinate, in the update's own unit; in [0, ∞)"),
-  targetEpsilon: z
-    .number()
-    .positive()
-    .optional()
-    .describe("epsilon (nats) that the whole run may spend, in (0, ∞); sets noiseStddev, needs a clip before"),
+  ...gaussianScaleParams,
   cellsPerStddev: z
     .int()
     .min(1)
@@ -55,11 +46,9 @@ export const discreteGaussianNoise: DefencePlugin<typeof params> = {
   params,
   survivesFloatingPoint: true,
   create(given, init) {
-    requireExactlyOne(given, "noiseStddev", "targetEpsilon");
-    const { targetEpsilon, cellsPerStddev } = given;
+    const { cellsPerStddev } = given;
     const noise = noiseOn(cellsPerStddev);
-    const noiseStddev =
-      targetEpsilon === undefined ? (given.noiseStddev ?? 0) : scaleMeeting(targetEpsilon, noise, init);
+    const noiseStddev = scaleOf(given, noise, init);
     const grid = { cell: noiseStddev / cellsPerStddev, bound: init.before.l2Bound, norm: "l2" } as const;
     refuseFineGrid(noise, init.before, grid.cell, "lower cellsPerStddev, or add more noise");
     return {

@@ -1,10 +1,8 @@
 /** Laplace noise on an update of bounded L1 norm. @module */
 import { z } from "zod";
 import type { DefencePlugin } from "../../../shared/plugins/defence.js";
-import { requireExactlyOne } from "../../../shared/plugins/exactly-one.js";
-import { CELLS_PER_UNIT } from "../../../shared/random/exact-normal.js";
-import { withNoise, withNoiseOnGrid, withoutNoise } from "../add-noise.js";
-import { refuseFineGrid, releaseWithNoise, scaleMeeting, type UpdateNoise } from "../update-noise.js";
+import { continuousNoise, scaleOf, type NoiseDraws } from "../noise-defence.js";
+import type { UpdateNoise } from "../update-noise.js";
 
 const params = z.strictObject({
   noiseScale: z
@@ -40,27 +38,11 @@ export const laplaceNoise: DefencePlugin<typeof params> = {
   params,
   survivesFloatingPoint: true,
   create(given, init) {
-    requireExactlyOne(given, "noiseScale", "targetEpsilon");
-    const { targetEpsilon } = given;
-    const noiseScale = targetEpsilon === undefined ? (given.noiseScale ?? 0) : scaleMeeting(targetEpsilon, noise, init);
-    // from a secure stream the noise is exact, on a grid that much finer
-    const grid = { cell: noiseScale / CELLS_PER_UNIT, bound: init.before.l1Bound, norm: "l1" } as const;
-    if (init.facts.secureRandomness) {
-      refuseFineGrid(
-        noise,
-        init.before,
-        grid.cell,
-        "add more noise, clip to a smaller norm, or set privacy.randomness: reproducible",
-      );
-    }
-    return {
-      params: { noiseScale },
-      protectUpdate(update, { rng }) {
-        if (noiseScale === 0) return withoutNoise(update);
-        if (rng.isSecure) return withNoiseOnGrid(update, grid, (cells) => rng.fillRoundedLaplace(cells));
-        return withNoise(update, (noisy) => rng.fillLaplace(noisy, noiseScale));
-      },
-      release: (before, facts) => releaseWithNoise(noise, noiseScale, before, facts),
+    const noiseScale = scaleOf(given, noise, init);
+    const draws: NoiseDraws = {
+      plain: (rng, values) => rng.fillLaplace(values, noiseScale),
+      rounded: (rng, cells) => rng.fillRoundedLaplace(cells),
     };
+    return { params: { noiseScale }, ...continuousNoise(noise, noiseScale, init, draws) };
   },
 };

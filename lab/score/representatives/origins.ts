@@ -3,7 +3,7 @@ import { exampleSize } from "../../../shared/metrics/pairs.js";
 import type { Dataset } from "../../../shared/plugins/task.js";
 import type { RngStream } from "../../../shared/random/rng-stream.js";
 import type { Judging, Split } from "../../judge/judging.js";
-import { meansOf } from "./means.js";
+import { classMeans } from "../class-means.js";
 import type { CeilingName, ControlName } from "./metric.js";
 import { locate, type ClassReferences, type JudgedImages, type Sample } from "./sample.js";
 
@@ -67,13 +67,13 @@ export async function gatherOrigins(input: OriginsInput, count: number): Promise
   const controls: Partial<Record<ControlName, Sample>> = { noise: await judged(noise) };
   if (own.length > 0) {
     controls["own-images"] = locate(await examples("train", drawn("own", own, count)), references);
-    controls["own-mean"] = await judged(meansOf(dataset.open("train").gather(drawn("own-mean", own, most.own))));
+    controls["own-mean"] = await judged(classMeans(dataset.open("train").gather(drawn("own-mean", own, most.own))));
   }
   const ceilings: Partial<Record<CeilingName, Sample>> = {};
   if (heldOut.count > 0) {
     ceilings["real-images"] = locate(await examples("test", drawn("real", inClass.test, count)), references);
     const labels = new Int32Array(heldOut.count);
-    ceilings["real-mean"] = await judged(meansOf({ images: heldOut.images, labels, shape }));
+    ceilings["real-mean"] = await judged(classMeans({ images: heldOut.images, labels, shape }));
   }
   return { references, controls, ceilings };
 }

@@ -1,5 +1,6 @@
 /** Examples that are image files. @module */
 import type { ExampleStore } from "../../plugins/task.js";
+import { indexedStore, kept } from "../indexed-store.js";
 import type { Picture } from "./picture.js";
 
 /** Reads and decodes a file. @throws {Error} naming the file and what is wrong with it */
@@ -20,28 +21,13 @@ export function pictureStore(
   shape: readonly number[],
   read: ReadPicture,
 ): PictureStore {
-  const size = shape.reduce((product, side) => product * side, 1);
-  const decoded = new Map<number, Picture>();
-  const pictureAt = (index: number): Picture => {
-    const known = decoded.get(index);
-    if (known !== undefined) return known;
-    if (files[index] === undefined) throw new RangeError(`there are examples 0 to ${files.length - 1}, not ${index}`);
-    const picture = readOfShape(files[index], shape, read);
-    decoded.set(index, picture);
-    return picture;
-  };
+  const pictureAt = kept((index) => readOfShape(files[index], shape, read));
+  const store = indexedStore(labels, shape, (index, place) => {
+    const { values, max } = pictureAt(index);
+    for (let v = 0; v < place.length; v++) place[v] = values[v] / max;
+  });
   return {
-    count: files.length,
-    shape,
-    labels,
-    gather(indices) {
-      const images = new Float32Array(indices.length * size);
-      for (let i = 0; i < indices.length; i++) {
-        const { values, max } = pictureAt(indices[i]);
-        for (let v = 0; v < size; v++) images[i * size + v] = values[v] / max;
-      }
-      return { images, labels: Int32Array.from(indices, (index) => labels[index]), shape };
-    },
+    ...store,
     check: () => files.forEach((file) => readOfShape(file, shape, read)),
   };
 }
