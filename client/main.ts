@@ -1,23 +1,23 @@
 /** The process of one participant or of several. @module */
-import { Adversary } from "./adversary.js";
-import { participantAttacks } from "./attacks/index.js";
 import { createChain } from "../shared/plugins/defence-chain.js";
 import type { Defence, DefencePlugin } from "../shared/plugins/defence.js";
+import { loadPlugin } from "../shared/plugins/load.js";
 import type { ParticipantAttackPlugin } from "../shared/plugins/participant-attack.js";
 import type { Dataset } from "../shared/plugins/task.js";
-import type { Network } from "../shared/tensor/network.js";
-import type { Training } from "./turn/take-turn.js";
-import { loadPlugin } from "../shared/plugins/load.js";
 import type { ClientJob, FromClient, ParticipantJob, ToProcess } from "../shared/process/messages.js";
 import { buildTask } from "../shared/process/task.js";
 import { layoutDigest } from "../shared/protocol/digest.js";
 import { RngStream } from "../shared/random/rng-stream.js";
 import { useBackend } from "../shared/tensor/backend/index.js";
+import type { Network } from "../shared/tensor/network.js";
+import { Adversary } from "./adversary.js";
+import { participantAttacks } from "./attacks/index.js";
 import { defences } from "./defences/index.js";
 import { PrivacyMonitor } from "./monitor/monitor.js";
 import { participate, type Host } from "./participant.js";
 import { Places } from "./places.js";
 import { plant } from "./turn/plant.js";
+import type { Training } from "./turn/take-turn.js";
 
 const send = (message: FromClient): void => void process.send?.(message);
 

@@ -7,8 +7,8 @@ import type { Adversary } from "./adversary.js";
 import { CarriedState } from "./defences/carried-state.js";
 import { leavingOf } from "./monitor/leaving.js";
 import type { PrivacyMonitor } from "./monitor/monitor.js";
-import { encodeUpdate, pullWeights, pushUpdate } from "./session/exchange.js";
 import type { Places } from "./places.js";
+import { encodeUpdate, pullWeights, pushUpdate } from "./session/exchange.js";
 import { Session } from "./session/session.js";
 import { takeTurn, type Training } from "./turn/take-turn.js";
 

@@ -1,15 +1,15 @@
 /** What a participant computes in one turn: local training through its defences, to the update it uploads. @module */
 import type { Defence, DefenceState, TurnFacts } from "../../shared/plugins/defence.js";
 import type { Injection } from "../../shared/plugins/participant-attack.js";
-import type { LocalTraining } from "../../shared/process/messages.js";
 import type { ExampleStore } from "../../shared/plugins/task.js";
 import { plannedRelease, type PlannedRelease } from "../../shared/privacy/planned-release.js";
+import type { LocalTraining } from "../../shared/process/messages.js";
 import type { RngStream } from "../../shared/random/rng-stream.js";
 import type { Network } from "../../shared/tensor/network.js";
 import { boundUpdate, type Bounded } from "./bound-update.js";
 import { defenceContext } from "./defence-context.js";
-import { trainLocally, type LocalResult } from "./train-locally.js";
 import { share, type Shared, type SharingRules } from "./share.js";
+import { trainLocally, type LocalResult } from "./train-locally.js";
 
 export interface Training extends SharingRules, Pick<LocalTraining, "bounding"> {
   readonly network: Network;

@@ -1,8 +1,8 @@
 /** The local steps of a turn: the gradient of one lot, or what several changed in the weights. @module */
-import { lotDrawer } from "../../shared/learning/sampling/index.js";
 import { summedGradient } from "../../shared/learning/gradient.js";
-import { sgdStep } from "../../shared/learning/sgd.js";
 import { heldOutCount } from "../../shared/learning/held-out.js";
+import { lotDrawer } from "../../shared/learning/sampling/index.js";
+import { sgdStep } from "../../shared/learning/sgd.js";
 import type { DefenceState, LotGradient, LotTask, Measurement } from "../../shared/plugins/defence.js";
 import { breather } from "./breather.js";
 import { defenceContext } from "./defence-context.js";

@@ -12,8 +12,8 @@ import { findPlugin } from "./find-plugin.js";
 import { planAggregator, type PlannedAggregator } from "./plan-aggregator.js";
 import { planAttack, type PlannedAttack } from "./plan-attack.js";
 import { planAudits, type PlannedAudit } from "./plan-audit.js";
-import { planParticipantAttack, type PlannedParticipantAttack } from "./plan-participant-attack.js";
 import { planFiles, type PlannedFiles } from "./plan-files.js";
+import { planParticipantAttack, type PlannedParticipantAttack } from "./plan-participant-attack.js";
 import { planParticipants, type PlannedParticipant } from "./plan-participants.js";
 import { TurnCounts } from "./turn-counts.js";
 

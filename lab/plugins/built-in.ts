@@ -1,7 +1,7 @@
 /** The catalogue of everything that comes with fedleak. @module */
+import { participantAttacks } from "../../client/attacks/index.js";
 import { defences } from "../../client/defences/index.js";
 import { aggregators } from "../../server/aggregators/index.js";
-import { participantAttacks } from "../../client/attacks/index.js";
 import { attacks } from "../../server/attacks/index.js";
 import { datasets } from "../../shared/datasets/index.js";
 import { partitions } from "../../shared/datasets/partitions/index.js";

@@ -1,23 +1,23 @@
 /** Creates every plug-in of a run as the run will, to learn beforehand what cannot work. @module */
 import type { AttackInit } from "../../shared/plugins/attack.js";
 import { MisplacedDefence } from "../../shared/plugins/defence-chain.js";
+import type { PluginRef } from "../../shared/plugins/load.js";
+import type { ParticipantAttackInit } from "../../shared/plugins/participant-attack.js";
 import type { ImpossibleCombination } from "../../shared/plugins/plugin.js";
 import type { Examples } from "../../shared/plugins/task.js";
 import type { Catalogue, PluginKind, PluginKinds } from "../../shared/scenario/catalogue.js";
 import { choicesIn } from "../../shared/scenario/choices.js";
 import { diagnostic } from "../../shared/scenario/diagnostics.js";
 import type { Diagnostic } from "../../shared/scenario/diagnostics.js";
-import type { PluginRef } from "../../shared/plugins/load.js";
-import type { ParticipantAttackInit } from "../../shared/plugins/participant-attack.js";
 import { canonicalJson } from "../../shared/scenario/hash.js";
 import { formatPath } from "../../shared/scenario/path.js";
 import { paramsOf } from "../../shared/scenario/plugin-ref.js";
 import type { PluginChoice, RunConfig } from "../../shared/scenario/schema.js";
 import { describeTree, nodeAt, originAt } from "../../shared/scenario/tree.js";
 import type { Tree } from "../../shared/scenario/tree.js";
+import { PlanProblem } from "../launch/plan-problem.js";
 import { planRun } from "../launch/plan.js";
 import type { RunPlan } from "../launch/plan.js";
-import { PlanProblem } from "../launch/plan-problem.js";
 import { checkTargets } from "./check-targets.js";
 
 interface Creates {

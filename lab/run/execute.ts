@@ -13,10 +13,10 @@ import { writeReport } from "../report/write-report.js";
 import { environment } from "../runs/environment.js";
 import { RunLog } from "../runs/run-log.js";
 import type { RunStatus, Summary, VariantSummary } from "../runs/summary.js";
-import { combineSeeds } from "./combine-seeds.js";
 import { cautionsFor } from "./cautions.js";
-import { checkExpectations } from "./expectations.js";
+import { combineSeeds } from "./combine-seeds.js";
 import { controlsOf } from "./controls-of.js";
+import { checkExpectations } from "./expectations.js";
 import { withVariantControls } from "./variant-controls.js";
 import { runVariant, type VariantRun } from "./variant.js";
 

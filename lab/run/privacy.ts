@@ -1,11 +1,11 @@
 /** What a run will spend, by its plan, and what it spent, by its ledger. @module */
 import { accountantNamed } from "../../shared/privacy/accountants/index.js";
+import type { AggregateLedger } from "../../shared/privacy/aggregate-ledger.js";
 import { describeEvent } from "../../shared/privacy/describe-event.js";
 import { epsilonMeaning } from "../../shared/privacy/epsilon-meaning.js";
-import type { AggregateLedger } from "../../shared/privacy/aggregate-ledger.js";
 import type { DpEvent, NeighbouringRelation } from "../../shared/privacy/events.js";
-import type { PlannedRelease } from "../../shared/privacy/planned-release.js";
 import type { PrivacyLedger } from "../../shared/privacy/ledger.js";
+import type { PlannedRelease } from "../../shared/privacy/planned-release.js";
 import { isMalicious } from "../../shared/scenario/attack-seats.js";
 import type { PlannedParticipant } from "../launch/plan-participants.js";
 import type { RunPlan } from "../launch/plan.js";

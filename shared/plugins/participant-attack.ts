@@ -2,8 +2,7 @@
 import type { z } from "zod";
 import type { RngStream } from "../random/rng-stream.js";
 import type { Network } from "../tensor/network.js";
-import type { ThreatModel } from "./attack.js";
-import type { KnownDefence } from "./attack.js";
+import type { KnownDefence, ThreatModel } from "./attack.js";
 import type { TurnFacts } from "./defence.js";
 import type { Plugin } from "./plugin.js";
 import type { Examples } from "./task.js";

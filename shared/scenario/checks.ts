@@ -1,11 +1,11 @@
 /** What a schema cannot say: values that are each allowed, and do not go together. @module */
 import type { Catalogue } from "./catalogue.js";
-import type { Diagnostic } from "./diagnostics.js";
 import { checkAttacks } from "./check-attacks.js";
 import { checkAudits } from "./check-audits.js";
+import { checkIndices, checkUnique, reporter, type Report } from "./check-lists.js";
 import { checkSum } from "./check-sum.js";
 import { checkTraining } from "./check-training.js";
-import { checkIndices, checkUnique, reporter, type Report } from "./check-lists.js";
+import type { Diagnostic } from "./diagnostics.js";
 import { nearest } from "./nearest.js";
 import type { RunConfig } from "./schema.js";
 import type { Tree } from "./tree.js";

@@ -317,4 +317,3 @@ export type ParticipantAttackChoice = AttackChoice & { readonly participant: num
 export type DefenceChoice = z.output<typeof defence>;
 export type ModelChoice = PluginChoice & { readonly extraClasses?: number };
 export type PluginChoice = z.output<typeof pluginChoice>;
-export type BackendChoice = RunConfig["backend"];

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { costOfAnswer, scalesFor } from "./scales.js";
+import { scalesFor } from "./scales.js";
 
 interface Vector {
   readonly what: string;
@@ -27,5 +27,7 @@ test.each(vectors)(
 );
 
 test.each([1e-3, 0.1, 1, 7, 1000])("an answer at %d costs that: the parts of a turn's epsilon add up", (epsilon) => {
-  expect(Math.abs(costOfAnswer(scalesFor(epsilon)) / epsilon - 1)).toBeLessThan(1e-14);
+  const { threshold, comparison, answer } = scalesFor(epsilon);
+  // its share of the threshold, its comparisons, its value
+  expect(Math.abs((1 / threshold + 2 / comparison + 1 / answer) / epsilon - 1)).toBeLessThan(1e-14);
 });

@@ -20,8 +20,3 @@ export function scalesFor(epsilonPerParameter: number): Scales {
   const threshold = 2 / ((8 / 9) * epsilonPerParameter);
   return { threshold, comparison: 2 * threshold, answer: 2 / ((2 / 9) * epsilonPerParameter) };
 }
-
-/** What one answer costs, nats: its share of the threshold, its comparisons, its value. The inverse of `scalesFor`. */
-export function costOfAnswer({ threshold, comparison, answer }: Scales): number {
-  return 1 / threshold + 2 / comparison + 1 / answer;
-}
