@@ -8,7 +8,9 @@ const params = z.strictObject({
   labels: z
     .array(z.array(z.int().min(0).max(255)).min(1))
     .min(1)
-    .describe("one list a participant, in order: the classes it holds, from 0"),
+    .describe(
+      "one list a participant, in order: the classes it holds, from 0; or fewer, dealt in turn to a multiple of as many",
+    ),
   examplesEach: z
     .int()
     .min(1)
@@ -31,7 +33,10 @@ export const labelLists: PartitionPlugin<typeof params> = {
     checkExamples(lists, examplesEach);
     const hint = "choose a smaller examplesEach, or list the class for fewer participants";
     return {
-      assign: (labels, _participants, rng) => divideByLists({ lists, examplesEach, hint }, labels, init.classes, rng),
+      assign(labels, participants, rng) {
+        const dealt = Array.from({ length: participants }, (_, participant) => lists[participant % lists.length]);
+        return divideByLists({ lists: dealt, examplesEach, hint }, labels, init.classes, rng);
+      },
     };
   },
 };
@@ -39,10 +44,10 @@ export const labelLists: PartitionPlugin<typeof params> = {
 type Lists = readonly (readonly number[])[];
 
 function checkLists(lists: Lists, { classes, participants }: PartitionInit): void {
-  if (lists.length !== participants) {
+  if (participants % lists.length !== 0) {
     throw new ImpossibleCombination(`there are ${lists.length} lists of labels for ${participants} participants`, {
       parameter: ["labels"],
-      hint: `write ${participants} ${participants === 1 ? "list" : "lists"}, or set participants.count to ${lists.length}`,
+      hint: `write ${participants} ${participants === 1 ? "list" : "lists"}, or set participants.count to ${lists.length} or a multiple of it`,
     });
   }
   lists.forEach((list, participant) => {

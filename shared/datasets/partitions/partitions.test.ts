@@ -128,6 +128,12 @@ test("labels: a class is divided evenly among its holders, examplesEach evenly o
   ]);
 });
 
+test("labels: fewer lists than participants are dealt in turn", () => {
+  const shares = assign("labels", { labels: [[0, 1], [2]] }, 4);
+  expect(shares.map(classesOf)).toEqual([[0, 1], [2], [0, 1], [2]]);
+  expect(sizes(shares)).toEqual([64, 30, 62, 30]);
+});
+
 test("identical: everybody holds the same examples, all or a random few", () => {
   const everything = Int32Array.from({ length: total }, (_, index) => index);
   expect(assign("identical", {}, 3)).toEqual([everything, everything, everything]);
