@@ -4,8 +4,30 @@ const plugins = "(attacks|defences|aggregators|schedules)";
 /** Everything in `shared/` but the rooms named. */
 const sharedExcept = (...rooms) => `^shared/(?!(${rooms.join("|")})/)`;
 
+/** The rooms of `lab/report`, the lowest first. Those in one line do not know each other. */
+const reportRooms = [
+  ["words", "recorded"],
+  ["sweeps"],
+  ["verdict"],
+  ["charts", "markup", "sheets"],
+  ["figures"],
+  ["reconstructions", "drawings", "searches", "sections"],
+  ["page"],
+];
+
+/** Within the report a room imports itself and what is below it, and nothing else. */
+const reportRules = reportRooms.flatMap((rooms, i) =>
+  rooms.map((room) => ({
+    name: `report-${room}-knows-what-is-below`,
+    severity: "error",
+    from: { path: `^lab/report/${room}/`, pathNot: "\\.test\\.ts$" },
+    to: { path: `^lab/report/(?!(${[...reportRooms.slice(0, i).flat(), room].join("|")})/)` },
+  })),
+);
+
 module.exports = {
   forbidden: [
+    ...reportRules,
     {
       name: "no-cycles",
       comment: "a cycle means that two files are one idea, or that one of them is in the wrong room",

@@ -51,6 +51,7 @@ async function attack(run: string, params: string[], options: AttackOptions): Pr
     return { recording, chosen, changed };
   });
   const { id, variant, seeds } = chosen;
+  const { training } = changed.config;
   const [{ kind, seat: _seat, target: _target, ...parameters }] = changed.config.attacks;
   const directory = makeDirectory(options.out === undefined ? freshPlace(recording, id) : resolve(options.out));
   const narrate = (text: string): void => {
@@ -59,13 +60,14 @@ async function attack(run: string, params: string[], options: AttackOptions): Pr
   const signal = interruption();
   narrate(`attacks ${id} of ${relative("", recording.directory)}, variant ${variant.name}, again: ${kind}\n`);
 
-  const progress = new Progress({ quiet: options.quiet ?? false, rounds: 0, stream: process.stderr });
+  const progress = new Progress({ quiet: options.quiet ?? false, stream: process.stderr });
   const found = await withRun(run, () =>
     attackAgain({
       ...changed,
       ...{ recording, seeds, directory, signal },
       ...(options.seconds !== undefined && { seconds: options.seconds }),
-      onSeed: (seed) => progress.variant(seeds.length === 1 ? variant.name : `${variant.name}, seed ${seed}`),
+      onSeed: (seed) =>
+        progress.variant(seeds.length === 1 ? variant.name : `${variant.name}, seed ${seed}`, training.rounds),
       onEvent: (event) => progress.event(event),
     }),
   );

@@ -2,11 +2,11 @@
 import { relative } from "node:path";
 import Table from "cli-table3";
 import type { Command } from "commander";
-import { comparisonCautions } from "../report/comparison-cautions.js";
-import { configsOf } from "../report/configs.js";
-import { bytes, decibels, epsilon, fixed, percent, significant } from "../report/format.js";
-import { sweepLines } from "../report/sweep-lines.js";
-import { firstEpsilon, privacyStatement } from "../report/words.js";
+import { comparisonCautions } from "../report/verdict/comparison-cautions.js";
+import { configsOf } from "../report/recorded/configs.js";
+import { bytes, decibels, epsilon, fixed, percent, significant } from "../report/words/format.js";
+import { sweepLines } from "../report/sweeps/sweep-lines.js";
+import { firstEpsilon, privacyStatement } from "../report/words/privacy-words.js";
 import type { RecordedRun } from "../runs/read-run.js";
 import type { MetricSummary, VariantSummary } from "../runs/summary.js";
 import { openRun } from "./open-run.js";

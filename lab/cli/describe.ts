@@ -8,7 +8,7 @@ import { isPluginPath, pluginKinds } from "../../shared/scenario/catalogue.js";
 import type { PluginKind } from "../../shared/scenario/catalogue.js";
 import { allowedBy, shapeOf } from "../../shared/scenario/json-shape.js";
 import { nearest } from "../../shared/scenario/nearest.js";
-import { listed } from "../report/format.js";
+import { listed } from "../report/words/format.js";
 import { shelves } from "../plugins/built-in.js";
 import { pluginCache } from "../plugins/cache.js";
 import { loadPlugin } from "../plugins/load.js";

@@ -1,12 +1,12 @@
 /** Progress on stderr: one line that moves on a terminal, a line a round anywhere else. @module */
+import type { Writable } from "node:stream";
 import type { RunEvent } from "../../shared/process/run-events.js";
-import { seconds } from "../report/format.js";
+import { seconds } from "../report/words/format.js";
 import { TimeLeft } from "./time-left.js";
 
 export interface ProgressOptions {
   readonly quiet: boolean;
-  readonly rounds: number;
-  readonly stream: NodeJS.WriteStream;
+  readonly stream: Writable & { readonly isTTY?: boolean; readonly columns?: number };
 }
 
 /** Lines that do not move come no more often than this while an attack goes on, ms. */
@@ -18,6 +18,7 @@ type IncidentEvent = Extract<RunEvent, { type: "incident" }>;
 export class Progress {
   readonly #options: ProgressOptions;
   #variant = "";
+  #rounds = 0;
   #accuracy = "";
   #epsilon = "";
   #spent = 0;
@@ -31,9 +32,11 @@ export class Progress {
     this.#options = options;
   }
 
-  variant(name: string): void {
+  /** @param rounds of its training */
+  variant(name: string, rounds: number): void {
     this.clear();
     this.#variant = name;
+    this.#rounds = rounds;
     this.#accuracy = "";
     this.#epsilon = "";
     this.#spent = 0;
@@ -45,7 +48,7 @@ export class Progress {
   event(event: RunEvent): void {
     switch (event.type) {
       case "round": {
-        const count = `round ${event.round}/${this.#options.rounds}`;
+        const count = `round ${event.round}/${this.#rounds}`;
         return this.#show(`${count} · ${event.accepted} updates in ${event.seconds.toFixed(2)} s`, true);
       }
       case "evaluation":
@@ -61,9 +64,8 @@ export class Progress {
       case "baseline": {
         const { name, participant, round, accuracy } = event;
         const whose = participant === undefined ? name : `${name}, participant ${participant}`;
-        const { rounds } = this.#options;
-        const reached = `round ${round}/${rounds} · accuracy ${(100 * accuracy).toFixed(1)} %`;
-        return this.#show(`baseline ${whose} · ${reached}`, round === rounds);
+        const reached = `round ${round}/${this.#rounds} · accuracy ${(100 * accuracy).toFixed(1)} %`;
+        return this.#show(`baseline ${whose} · ${reached}`, round === this.#rounds);
       }
       case "turn":
         this.#spent = Math.max(this.#spent, Number(event.account?.epsilonSpent ?? 0));

@@ -3,7 +3,7 @@ import { relative, resolve } from "node:path";
 import { InvalidArgumentError, Option, type Command } from "commander";
 import { useBackend, type BackendInUse } from "../../shared/tensor/backend/index.js";
 import { planRun, type RunPlan } from "../launch/plan.js";
-import { verdictLines } from "../report/verdict-lines.js";
+import { verdictLines } from "../report/verdict/verdict-lines.js";
 import { execute, type PlannedVariant } from "../run/execute.js";
 import { defaultRunDirectory } from "../runs/run-directory.js";
 import { loadScenario } from "../scenario.js";
@@ -65,11 +65,7 @@ async function run(file: string, overrides: string[], options: RunOptions): Prom
   }
 
   makeDirectory(directory);
-  const progress = new Progress({
-    quiet: options.quiet ?? false,
-    rounds: variants[0].plans[0].config.training.rounds,
-    stream: process.stderr,
-  });
+  const progress = new Progress({ quiet: options.quiet ?? false, stream: process.stderr });
   const { summary, report } = await execute({
     scenario,
     text,
@@ -79,7 +75,8 @@ async function run(file: string, overrides: string[], options: RunOptions): Prom
     directory,
     command: commandLine(file, overrides, options),
     signal: interruption(),
-    onVariant: (name, seed) => progress.variant(scenario.seeds === 1 ? name : `${name}, seed ${seed}`),
+    onVariant: (name, { seed, training }) =>
+      progress.variant(scenario.seeds === 1 ? name : `${name}, seed ${seed}`, training.rounds),
     onEvent: (event) => progress.event(event),
   });
   progress.clear();

@@ -2,22 +2,22 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readRun } from "../runs/read-run.js";
-import { configsOf } from "./configs.js";
-import { drawingsOf } from "./drawings.js";
-import { accuracyFigure } from "./figures/accuracy.js";
-import { accuracyByEpsilonFigure } from "./figures/accuracy-by-epsilon.js";
-import { accuracyByBytesFigure } from "./figures/accuracy-by-bytes.js";
-import { epsilonFigure } from "./figures/epsilon.js";
-import { leakageFigure } from "./figures/leakage.js";
-import { leakageByParameterFigure } from "./figures/leakage-by-parameter.js";
-import { leakageByRoundFigure } from "./figures/leakage-by-round.js";
-import { reconstructionsSvg } from "./figures/reconstructions.js";
-import { gridsOf } from "./grids.js";
-import { page } from "./page.js";
-import { toPng } from "./raster.js";
-import { searchesOf } from "./searches.js";
-import { sweepOf } from "./sweep.js";
-import { onWhite } from "./theme.js";
+import { toPng } from "./charts/raster.js";
+import { onWhite } from "./charts/theme.js";
+import { drawingsOf } from "./drawings/drawings.js";
+import { accuracyFigure } from "./figures/accuracy/accuracy.js";
+import { accuracyByBytesFigure } from "./figures/accuracy/accuracy-by-bytes.js";
+import { accuracyByEpsilonFigure } from "./figures/accuracy/accuracy-by-epsilon.js";
+import { epsilonFigure } from "./figures/epsilon/epsilon.js";
+import { leakageFigure } from "./figures/leakage/leakage.js";
+import { leakageByParameterFigure } from "./figures/leakage/leakage-by-parameter.js";
+import { leakageByRoundFigure } from "./figures/leakage/leakage-by-round.js";
+import { page } from "./page/page.js";
+import { gridsOf } from "./reconstructions/grids.js";
+import { reconstructionsSvg } from "./reconstructions/grid-svg.js";
+import { configsOf } from "./recorded/configs.js";
+import { searchesOf } from "./searches/searches.js";
+import { sweepOf } from "./sweeps/sweep.js";
 
 /**
  * Rebuilds the report of a run, whether it completed or not.

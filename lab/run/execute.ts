@@ -4,6 +4,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { RunEvent } from "../../shared/process/run-events.js";
 import type { ResolvedScenario } from "../../shared/scenario/resolve.js";
+import type { RunConfig } from "../../shared/scenario/schema.js";
 import type { BackendInUse } from "../../shared/tensor/backend/index.js";
 import { accusation, AUDIT_SIGNIFICANCE } from "../audit/accusation.js";
 import { Baselines } from "../baselines/baselines.js";
@@ -38,7 +39,7 @@ export interface Execution {
   /** that repeats this run */
   readonly command: string;
   readonly signal: AbortSignal;
-  readonly onVariant: (name: string, seed: number) => void;
+  readonly onVariant: (name: string, config: RunConfig) => void;
   readonly onEvent: (event: RunEvent) => void;
 }
 
@@ -114,7 +115,7 @@ async function runSeeds(
   const auditSignificance = AUDIT_SIGNIFICANCE / Math.max(1, audits);
   const summaries: VariantSummary[] = [];
   for (const plan of plans) {
-    onVariant(name, plan.config.seed);
+    onVariant(name, plan.config);
     log.write("info", `variant ${name}, seed ${plan.config.seed}`);
     // one seed needs no folder of its own
     const parts = plans.length === 1 ? [name] : [name, `seed-${plan.config.seed}`];

@@ -1,6 +1,6 @@
 /** Whether an attack beat its control, and what the scores say about it in words. @module */
 import type { AttackSummary, MetricSummary } from "../runs/summary.js";
-import { countOf, decibels, listed, percent } from "../report/format.js";
+import { countOf, decibels, listed, percent } from "../report/words/format.js";
 
 type Metrics = AttackSummary["metrics"];
 

@@ -1,5 +1,5 @@
 /** Variants that differ in one number, with the leakage that a test wants of each. @module */
-import type { NamedConfig } from "../../lab/report/configs.js";
+import type { NamedConfig } from "../../lab/report/recorded/configs.js";
 import type { MetricSummary, VariantSummary } from "../../lab/runs/summary.js";
 import { runSchema } from "../../shared/scenario/schema.js";
 import type { RunConfig } from "../../shared/scenario/schema.js";

@@ -1,11 +1,11 @@
 /** `fedleak privacy explain`: what each variant of a scenario or of a run guarantees. @module */
 import { stat } from "node:fs/promises";
-import { accountantKind } from "../../report/words.js";
+import { accountantKind } from "../../report/words/privacy-words.js";
 import type { PrivacySummary } from "../../runs/summary.js";
 import { openRun } from "../open-run.js";
 import { UsageError } from "../usage-error.js";
 import { explanation } from "./explanation.js";
-import { exposedTo, limitsOf } from "../../report/privacy-limits.js";
+import { exposedTo, limitsOf } from "../../report/words/privacy-limits.js";
 
 /** By variant. */
 type Guarantees = Readonly<Record<string, PrivacySummary>>;

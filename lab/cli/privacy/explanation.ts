@@ -1,8 +1,8 @@
 /** Guarantees of several variants in plain words. @module */
-import { accountantKind } from "../../report/words.js";
-import { listed } from "../../report/format.js";
+import { accountantKind } from "../../report/words/privacy-words.js";
+import { listed } from "../../report/words/format.js";
 import type { PrivacyStatement, PrivacySummary } from "../../runs/summary.js";
-import { exposedTo, limitsOf } from "../../report/privacy-limits.js";
+import { exposedTo, limitsOf } from "../../report/words/privacy-limits.js";
 import { relationWords } from "./relations.js";
 import { inFull, rounded } from "./rounded.js";
 

@@ -64,9 +64,9 @@ export async function writeCurve(path: string, question: Question, curve: Curve)
     throw new UsageError(`--figure is ${path}, must end in .svg or .png`, "such as --figure curve.svg");
   }
   const [{ epsilonCurveFigure }, { onWhite }, { toPng }] = await Promise.all([
-    import("../../report/figures/epsilon-curve.js"),
-    import("../../report/theme.js"),
-    import("../../report/raster.js"),
+    import("../../report/figures/epsilon/epsilon-curve.js"),
+    import("../../report/charts/theme.js"),
+    import("../../report/charts/raster.js"),
   ]);
   const { name, accountants, points } = curve;
   const curves = accountants.map(({ name: accountant, kind }, i) => ({

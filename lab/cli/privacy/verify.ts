@@ -1,5 +1,5 @@
 /** `fedleak privacy verify`: whether the ledgers that participants kept are whole. @module */
-import { countOf } from "../../report/format.js";
+import { countOf } from "../../report/words/format.js";
 import { verifyRun } from "../../runs/participant-ledgers.js";
 import { withRun } from "../open-run.js";
 

@@ -1,12 +1,12 @@
 /** Curves over rounds, one a variant, each named at its end. @module */
-import { band } from "../band.js";
-import type { Curve } from "../curves.js";
-import { axisStyle, drawChart, endLabelWidth, marks } from "../chart.js";
-import type { ChartOption } from "../chart.js";
-import type { Figure } from "../figure.js";
-import { sizes } from "../figure.js";
-import type { Reference } from "../references.js";
-import { light, seriesColour } from "../theme.js";
+import { band } from "../charts/band.js";
+import { axisStyle, drawChart, endLabelWidth, marks } from "../charts/chart.js";
+import type { ChartOption } from "../charts/chart.js";
+import { light, seriesColour } from "../charts/theme.js";
+import type { Curve } from "../recorded/curves.js";
+import type { Figure } from "./figure.js";
+import { sizes } from "./figure.js";
+import type { Reference } from "./references.js";
 
 export interface NamedCurve {
   readonly variant: string;

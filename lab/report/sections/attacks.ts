@@ -1,16 +1,16 @@
 /** Each attack: what it was allowed, what it said, and how every strategy scored. @module */
-import type { AttackSummary } from "../../runs/summary.js";
 import type { RecordedRun } from "../../runs/read-run.js";
+import type { AttackSummary } from "../../runs/summary.js";
 import { representativeLines } from "../../score/representatives/verdict.js";
 import { scoreLines } from "../../score/verdict.js";
-import { configsOf } from "../configs.js";
-import { factList } from "../fact-list.js";
-import type { Told } from "../fact-list.js";
-import { listed } from "../format.js";
-import { markup } from "../html.js";
-import type { Markup } from "../html.js";
-import { metricWords } from "../metric-words.js";
-import { notGiven } from "../not-given.js";
+import { factList } from "../markup/fact-list.js";
+import type { Told } from "../markup/fact-list.js";
+import { markup } from "../markup/html.js";
+import type { Markup } from "../markup/html.js";
+import { configsOf } from "../recorded/configs.js";
+import { listed } from "../words/format.js";
+import { metricWords } from "../words/metric-words.js";
+import { notGiven } from "../words/not-given.js";
 import { representativesTable } from "./representatives.js";
 
 type Named = readonly [variant: string, attack: AttackSummary, index: number];

@@ -1,9 +1,9 @@
 /** What audits measured, beside what was accounted for. @module */
 import type { RecordedRun } from "../../runs/read-run.js";
 import type { AuditSummary } from "../../runs/summary.js";
-import { epsilon } from "../format.js";
-import { markup } from "../html.js";
-import type { Markup } from "../html.js";
+import { markup } from "../markup/html.js";
+import type { Markup } from "../markup/html.js";
+import { epsilon } from "../words/format.js";
 
 /** Nothing for runs without audits. */
 export function auditsSection({ summary }: RecordedRun): Markup | undefined {

@@ -1,10 +1,10 @@
 /** What participants' own ledgers say: what left each of them, what that spent, and who has withdrawn. @module */
 import type { RecordedRun } from "../../runs/read-run.js";
-import { bytes, countOf, epsilon } from "../format.js";
-import { markup } from "../html.js";
-import type { Markup } from "../html.js";
-import { accountsOf, groupAccounts } from "../participant-accounts.js";
-import type { AccountGroup } from "../participant-accounts.js";
+import { markup } from "../markup/html.js";
+import type { Markup } from "../markup/html.js";
+import { accountsOf, groupAccounts } from "../recorded/participant-accounts.js";
+import type { AccountGroup } from "../recorded/participant-accounts.js";
+import { bytes, countOf, epsilon } from "../words/format.js";
 
 /** Rows of a variant, at most. */
 const mostRows = 12;

@@ -1,14 +1,14 @@
 /** What each variant guarantees, and what that means. @module */
 import type { RecordedRun } from "../../runs/read-run.js";
 import type { PrivacySummary } from "../../runs/summary.js";
-import { figureMarkup } from "../figure.js";
-import { accuracyByEpsilonFigure } from "../figures/accuracy-by-epsilon.js";
-import { epsilonFigure } from "../figures/epsilon.js";
-import { epsilon, listed } from "../format.js";
-import { markup } from "../html.js";
-import type { Markup } from "../html.js";
-import { exposedTo, limitsOf } from "../privacy-limits.js";
-import { besidesWords, guarantee, kindWords } from "../words.js";
+import { accuracyByEpsilonFigure } from "../figures/accuracy/accuracy-by-epsilon.js";
+import { epsilonFigure } from "../figures/epsilon/epsilon.js";
+import { figureMarkup } from "../figures/figure.js";
+import { markup } from "../markup/html.js";
+import type { Markup } from "../markup/html.js";
+import { epsilon, listed } from "../words/format.js";
+import { exposedTo, limitsOf } from "../words/privacy-limits.js";
+import { besidesWords, guarantee, kindWords } from "../words/privacy-words.js";
 
 /** The guarantee with all that it depends on. */
 function statementOf(privacy: PrivacySummary): string {

@@ -1,8 +1,8 @@
 /** How to repeat the run, what weakens it, and where it came from. @module */
 import type { RecordedRun } from "../../runs/read-run.js";
-import { countOf, seconds } from "../format.js";
-import { markup } from "../html.js";
-import type { Markup } from "../html.js";
+import { markup } from "../markup/html.js";
+import type { Markup } from "../markup/html.js";
+import { countOf, seconds } from "../words/format.js";
 
 /** Leaves of a tree as "a.b" and their value. */
 function leaves(tree: unknown, path: readonly string[] = []): [string, string][] {

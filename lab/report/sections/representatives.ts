@@ -1,11 +1,11 @@
 /** How what a participant drew of a class scored: metric by metric, beside guesses and beside the class itself. @module */
 import type { AttackSummary, MetricSummary } from "../../runs/summary.js";
 import { bestControl } from "../../score/verdict.js";
-import { countOf } from "../format.js";
-import { markup } from "../html.js";
-import type { Markup } from "../html.js";
-import { representativeWords } from "../metric-words.js";
-import type { MetricWords } from "../metric-words.js";
+import { markup } from "../markup/html.js";
+import type { Markup } from "../markup/html.js";
+import { countOf } from "../words/format.js";
+import { representativeWords } from "../words/metric-words.js";
+import type { MetricWords } from "../words/metric-words.js";
 
 type Named = readonly [variant: string, attack: AttackSummary, index: number];
 type Format = MetricWords["format"];

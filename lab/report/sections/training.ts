@@ -1,13 +1,13 @@
 /** How the federation trained: who took turns when, what was shared, on how many processes. @module */
 import type { RunConfig } from "../../../shared/scenario/schema.js";
 import type { RecordedRun, RecordedSeed } from "../../runs/read-run.js";
-import { configsOf } from "../configs.js";
-import { factList } from "../fact-list.js";
-import type { Told } from "../fact-list.js";
-import { countOf, significant } from "../format.js";
-import { markup } from "../html.js";
-import type { Markup } from "../html.js";
-import { choiceWords, processWords, trainingFacts, type Fact } from "../training-words.js";
+import { factList } from "../markup/fact-list.js";
+import type { Told } from "../markup/fact-list.js";
+import { markup } from "../markup/html.js";
+import type { Markup } from "../markup/html.js";
+import { configsOf } from "../recorded/configs.js";
+import { countOf, significant } from "../words/format.js";
+import { choiceWords, processWords, trainingFacts, type Fact } from "../words/training-words.js";
 
 function factsOf(config: RunConfig): Fact[] {
   return [

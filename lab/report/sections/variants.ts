@@ -2,12 +2,12 @@
 import type { RunConfig } from "../../../shared/scenario/schema.js";
 import type { RecordedRun } from "../../runs/read-run.js";
 import type { MetricSummary, VariantSummary } from "../../runs/summary.js";
-import { configsOf, type NamedConfig } from "../configs.js";
-import { bytes, epsilon, fixed, percent, seconds, significant } from "../format.js";
-import { markup } from "../html.js";
-import type { Markup } from "../html.js";
-import { metricWords, representativeWords } from "../metric-words.js";
-import { share } from "../training-words.js";
+import { markup } from "../markup/html.js";
+import type { Markup } from "../markup/html.js";
+import { configsOf, type NamedConfig } from "../recorded/configs.js";
+import { bytes, epsilon, fixed, percent, seconds, significant } from "../words/format.js";
+import { metricWords, representativeWords } from "../words/metric-words.js";
+import { share } from "../words/training-words.js";
 
 type Named = readonly [name: string, variant: VariantSummary];
 type Cell = string | Markup;

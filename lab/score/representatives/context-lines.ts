@@ -1,7 +1,7 @@
 /** What the scores do not say by themselves: when it was claimed, and how far the classifier can be trusted. @module */
 import type { RepresentativeClaim } from "../../../shared/plugins/participant-attack.js";
 import type { JudgeSkill } from "../../judge/judging.js";
-import { percent } from "../../report/format.js";
+import { percent } from "../../report/words/format.js";
 import type { AttackSummary } from "../../runs/summary.js";
 import type { ScoredRepresentatives } from "./score-representatives.js";
 

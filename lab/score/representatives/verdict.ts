@@ -1,6 +1,6 @@
 /** Whether images of a class leaked, and what the scores say about it in words. @module */
 import { bestControl } from "../verdict.js";
-import { fixed, listed, percent, significant } from "../../report/format.js";
+import { fixed, listed, percent, significant } from "../../report/words/format.js";
 import type { AttackSummary, MetricSummary } from "../../runs/summary.js";
 
 type Metrics = AttackSummary["metrics"];
