@@ -5,11 +5,10 @@ import { describe, expect, test } from "vitest";
 import { asRepresentatives } from "../../lab/runs/representatives-record.js";
 import { readSummary, runCli, temporaryDirectory } from "../support/cli.js";
 
-const scenario = join(import.meta.dirname, "../../scenarios/gan-quick.yaml");
-
-async function run(...overrides: readonly string[]) {
+async function run(scenario: string, ...more: readonly string[]) {
   const out = join(temporaryDirectory(), "out");
-  const { code, stdout } = await runCli(["run", scenario, ...overrides, "--out", out, "--quiet"]);
+  const file = join(import.meta.dirname, "../../scenarios", scenario);
+  const { code, stdout } = await runCli(["run", file, ...more, "--out", out, "--quiet"]);
   return { code, stdout, out, summary: readSummary(out) };
 }
 
@@ -18,7 +17,7 @@ const shareIn = ({ summary }: Awaited<ReturnType<typeof run>>, variant: string) 
 
 describe("a participant that draws what others hold", () => {
   test("draws a digit that it never held; where nobody holds it, or it only watches, it does not", async () => {
-    const found = await run("training.rounds=20", "training.evaluateEvery=10");
+    const found = await run("gan-quick.yaml", "training.rounds=20", "training.evaluateEvery=10");
     expect(found.code).toBe(0);
     const share = shareIn(found, "no-defence");
     expect(share.value).toBeGreaterThan(0.5);
@@ -47,5 +46,28 @@ describe("a participant that draws what others hold", () => {
     expect(readFileSync(join(found.out, "report.html"), "utf8")).toContain(
       "Without defence a participant drew class 3",
     );
+  });
+
+  test("protecting examples does not stop it; protecting a few participants stops it and learning, too", async () => {
+    const variants = ["record-level-epsilon-8", "twenty", "twenty-participant-level-epsilon-8"];
+    const chosen = variants.flatMap((name) => ["--variant", name]);
+    const found = await run("gan-vs-dp.yaml", ...chosen, "training.rounds=20", "training.evaluateEvery=20");
+    expect(found.code).toBe(0);
+    const shares = variants.map((name) => shareIn(found, name).value);
+    const { variants: summaries } = found.summary;
+    const epsilonOf = (name: string) => {
+      const { epsilon } = summaries[name].privacy;
+      return epsilon === "Infinity" ? Infinity : epsilon["rdp"];
+    };
+
+    expect(epsilonOf(variants[0])).toBeLessThanOrEqual(8.0001);
+    expect(shares[0]).toBeGreaterThan(0.5);
+    expect(summaries[variants[0]].accuracy).toBeGreaterThan(0.6);
+
+    expect(shares[1]).toBeGreaterThan(0.3);
+    expect(summaries[variants[1]].accuracy).toBeGreaterThan(0.75);
+    expect(epsilonOf(variants[2])).toBeLessThanOrEqual(8.0001);
+    expect(shares[2]).toBeLessThan(0.1);
+    expect(summaries[variants[2]].accuracy).toBeLessThan(0.7);
   });
 });
