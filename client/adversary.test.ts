@@ -60,6 +60,22 @@ test("an attack that breaks says so once, and its participant trains on as an ho
   expect(said).toEqual([{ type: "attack-failed", id: "gan", reason: "no generator" }]);
 });
 
+test("the attack learns whether anybody else changed the model since its last turn", async () => {
+  const told: (boolean | undefined)[] = [];
+  const { adversary } = adversaryOf({
+    takeTurn: ({ alone }) => {
+      told.push(alone);
+      return Promise.resolve(undefined);
+    },
+  });
+  await adversary.beforeTraining(1, Float32Array.of(1, 1));
+  adversary.uploaded(Float32Array.of(1, 1), Float32Array.of(0, 2));
+  await adversary.beforeTraining(2, Float32Array.of(1, 3));
+  adversary.uploaded(Float32Array.of(1, 3), Float32Array.of(1, 0));
+  await adversary.beforeTraining(3, Float32Array.of(2, 1));
+  expect(told).toEqual([false, true, false]);
+});
+
 test("what the attack mixes in is handed on", async () => {
   const { adversary } = adversaryOf({});
   expect(await adversary.beforeTraining(1, new Float32Array(4))).toBe(injection);

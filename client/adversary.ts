@@ -2,6 +2,7 @@
 import type { FromClient, ParticipantAttackJob } from "../shared/process/messages.js";
 import type { Injection, ParticipantAttack } from "../shared/plugins/participant-attack.js";
 import { breather } from "./turn/breather.js";
+import { changedAlone } from "./turn/own-change.js";
 
 /** images of a claim: enough that a share of them is known to a few hundredths */
 const CLAIMED_IMAGES = 256;
@@ -14,6 +15,7 @@ export class Adversary {
   #nextClaim: number;
   #lastTurn = 0;
   #lastClaim = 0;
+  #before: { readonly weights: Float32Array; readonly update: Float32Array } | undefined;
 
   constructor(
     job: Pick<ParticipantAttackJob, "id" | "claimEvery">,
@@ -29,12 +31,23 @@ export class Adversary {
   /** @param weights [P], as downloaded; left as they are */
   async beforeTraining(round: number, weights: Float32Array): Promise<Injection | undefined> {
     this.#lastTurn = round;
+    const before = this.#before;
+    const alone = before !== undefined && changedAlone(before.weights, weights, before.update);
     try {
-      return await this.#attack?.takeTurn({ round, weights }, breather());
+      return await this.#attack?.takeTurn({ round, weights, alone }, breather());
     } catch (error) {
       await this.#fail(error);
       return undefined;
     }
+  }
+
+  /**
+   * What it made of the model of this turn.
+   * @param weights [P], as downloaded
+   * @param update [P], as uploaded
+   */
+  uploaded(weights: Float32Array, update: Float32Array): void {
+    this.#before = { weights, update };
   }
 
   /** Says what it believes where that is due. */

@@ -81,6 +81,7 @@ export function participate(
         ...(withinClip !== undefined && { withinClip }),
       };
       await pushUpdate(session, vector, envelope, messageBytes);
+      adversary?.uploaded(weights, result.update);
       await adversary?.afterTurn(round);
       freeVectors();
     };

@@ -33,6 +33,8 @@ export interface DownloadedModel {
   readonly round: number;
   /** [P], as it was downloaded; left as it is */
   readonly weights: Float32Array;
+  /** nothing changed it since the participant's last turn but what it uploaded itself; absent: not known, or not so */
+  readonly alone?: boolean;
 }
 
 /** Examples that are not the participant's data, mixed into the lots of its turn. */

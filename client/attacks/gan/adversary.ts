@@ -31,7 +31,10 @@ export class GanAdversary implements ParticipantAttack {
   /** the noise of what is claimed: drawn once, whatever is claimed when */
   readonly #claimed: { readonly rng: RngStream; noise: Float32Array };
   #begun: Begun | undefined;
+  /** [P] */
+  #averaged: Float32Array | undefined;
   #round = 0;
+  #waits = false;
   #accuracy = NaN;
   #loss = NaN;
 
@@ -52,13 +55,18 @@ export class GanAdversary implements ParticipantAttack {
     this.#claimed = { rng: init.rng.fork("claim"), noise: new Float32Array(0) };
   }
 
-  async takeTurn({ round, weights }: DownloadedModel, breathe: () => Promise<void>): Promise<Injection | undefined> {
+  async takeTurn(
+    { round, weights, alone = false }: DownloadedModel,
+    breathe: () => Promise<void>,
+  ): Promise<Injection | undefined> {
     this.#round = round;
     this.#begun ??= this.#beginning(round, weights);
-    if (this.#begun === undefined) return undefined;
-    const { model, steps, inject } = this.#params;
+    this.#waits = this.#begun !== undefined && alone;
+    // What nobody else taught the model is its own fakes: learning from it would undo what it has learned.
+    if (this.#begun === undefined || this.#waits) return undefined;
+    const { steps, inject } = this.#params;
     const { network, rng } = this.#init;
-    const discriminator = model === "frozen" ? this.#begun.weights : weights;
+    const discriminator = this.#discriminate(this.#begun, weights);
     const noise = rng.fork("noise", "round", round);
     for (let step = 0; step < steps; step++) {
       this.#loss = this.#forger.step(network, discriminator, noise);
@@ -73,7 +81,7 @@ export class GanAdversary implements ParticipantAttack {
     const more = count - noise.length / latent;
     if (more > 0) this.#claimed.noise = Float32Array.of(...noise, ...this.#forger.noise(more, rng));
     const images = this.#begun && this.#forger.settledImages(this.#claimed.noise.subarray(0, count * latent));
-    const progress = { begun: this.#begun, accuracy: this.#accuracy, loss: this.#loss };
+    const progress = { begun: this.#begun, accuracy: this.#accuracy, loss: this.#loss, waits: this.#waits };
     return {
       kind: "representatives",
       targetClass,
@@ -81,6 +89,17 @@ export class GanAdversary implements ParticipantAttack {
       images: images ?? new Float32Array(0),
       explanation: reasonsOf(this.#params, progress),
     };
+  }
+
+  /** The model of this turn, of the one in which it began, or the moving average of those since. */
+  #discriminate(begun: Begun, weights: Float32Array): Float32Array {
+    const { model, modelMemory } = this.#params;
+    if (model === "frozen") return begun.weights;
+    if (modelMemory === 0) return weights;
+    this.#averaged ??= begun.weights.slice();
+    const averaged = this.#averaged;
+    for (let i = 0; i < averaged.length; i++) averaged[i] += (1 - modelMemory) * (weights[i] - averaged[i]);
+    return averaged;
   }
 
   #beginning(round: number, weights: Float32Array): Begun | undefined {

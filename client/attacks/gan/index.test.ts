@@ -46,6 +46,7 @@ describe("refuses", () => {
     { targetClass: 3, startAccuracy: 1 },
     { targetClass: 3, diversity: -1 },
     { targetClass: 3, model: "old" },
+    { targetClass: 3, modelMemory: 1 },
     { targetClass: 3, victims: 2 },
     {},
   ])("parameters %j", (given) => {
@@ -96,6 +97,31 @@ describe("a turn", () => {
     await attack.takeTurn({ round: 2, weights: weights.map(() => NaN) }, atEase);
     expect(attack.claim(2).images).toEqual(before);
     expect(attack.claim(2).explanation).toContain("stopped learning: the model gives logits that are no numbers");
+  });
+
+  test("waits while nobody else changes the model, and says so", async () => {
+    const attack = createAttack(gan, quick, init);
+    await attack.takeTurn({ round: 1, weights }, atEase);
+    const before = attack.claim(2);
+    expect(await attack.takeTurn({ round: 2, weights, alone: true }, atEase)).toBeUndefined();
+    expect(attack.claim(2).images).toEqual(before.images);
+    expect(attack.claim(2).explanation).toContain("waits: nobody else changed the model since its last turn");
+    expect(await attack.takeTurn({ round: 3, weights }, atEase)).toBeDefined();
+    expect(attack.claim(2).images).not.toEqual(before.images);
+  });
+
+  test("a discriminator that remembers is the mean of models, the later ones counting more", async () => {
+    const [third, half] = [weights.map((w) => 3 * w), weights.map((w) => 2 * w)];
+    const remembering = createAttack(gan, { ...quick, modelMemory: 0.5, inject: false }, init);
+    const plain = createAttack(gan, { ...quick, inject: false }, init);
+    for (const [attack, later] of [
+      [remembering, third],
+      [plain, half],
+    ] as const) {
+      await attack.takeTurn({ round: 1, weights }, atEase);
+      await attack.takeTurn({ round: 2, weights: later }, atEase);
+    }
+    expect(remembering.claim(2).images).toEqual(plain.claim(2).images);
   });
 
   test("a frozen discriminator stays the one it began with", async () => {

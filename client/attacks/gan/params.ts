@@ -28,6 +28,15 @@ export const params = z.strictObject({
     .enum(["live", "frozen"])
     .default("live")
     .describe("discriminator: the model as downloaded in each turn, or for good that of the turn in which it began"),
+  modelMemory: z
+    .number()
+    .min(0)
+    .lt(1)
+    .default(0)
+    .describe(
+      "what the discriminator keeps of its earlier weights when a model is downloaded, for models that swing from turn to " +
+        "turn: weights become modelMemory times the old, plus the rest times the new; in [0, 1)",
+    ),
   inject: z
     .boolean()
     .default(true)

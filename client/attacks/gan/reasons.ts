@@ -16,9 +16,11 @@ export interface Progress {
   readonly accuracy: number;
   /** mean cross-entropy of the last step, nats; NaN before the first */
   readonly loss: number;
+  /** whether it did nothing in its last turn, as nobody else had changed the model */
+  readonly waits: boolean;
 }
 
-export function reasonsOf(params: Params, { begun, accuracy, loss }: Progress): string[] {
+export function reasonsOf(params: Params, { begun, accuracy, loss, waits }: Progress): string[] {
   const { startAccuracy, startRound, targetClass, model, inject, injectAs, perLot } = params;
   if (begun === undefined) {
     const reached = Number.isNaN(accuracy) ? "" : `, where it was ${percent(accuracy)} when last measured`;
@@ -32,6 +34,7 @@ export function reasonsOf(params: Params, { begun, accuracy, loss }: Progress): 
     Number.isFinite(loss)
       ? `the ${model} model gave its last fakes a cross-entropy of ${number(loss)} nats to class ${targetClass}`
       : "stopped learning: the model gives logits that are no numbers",
+    ...(waits ? ["waits: nobody else changed the model since its last turn"] : []),
     inject ? `each of its lots holds ${perLot} fakes as ${label}` : "it injects no fakes: nobody is made to tell more",
     "what it shows is what the class looks like to the model, not an example of anybody's",
   ];
