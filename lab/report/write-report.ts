@@ -4,12 +4,14 @@ import { join } from "node:path";
 import { readRun } from "../runs/read-run.js";
 import { toPng } from "./charts/raster.js";
 import { onWhite } from "./charts/theme.js";
+import { drawingsSvg } from "./drawings/drawing-svg.js";
 import { drawingsOf } from "./drawings/drawings.js";
 import { accuracyFigure } from "./figures/accuracy/accuracy.js";
 import { accuracyByBytesFigure } from "./figures/accuracy/accuracy-by-bytes.js";
 import { accuracyByEpsilonFigure } from "./figures/accuracy/accuracy-by-epsilon.js";
 import { epsilonFigure } from "./figures/epsilon/epsilon.js";
 import { leakageFigure } from "./figures/leakage/leakage.js";
+import { leakageByAccuracyFigure } from "./figures/leakage/leakage-by-accuracy.js";
 import { leakageByParameterFigure } from "./figures/leakage/leakage-by-parameter.js";
 import { leakageByRoundFigure } from "./figures/leakage/leakage-by-round.js";
 import { page } from "./page/page.js";
@@ -38,11 +40,21 @@ export async function writeReport(directory: string): Promise<string> {
   });
 
   const drawn = ids.flatMap((id) => leakageByRoundFigure(run, id) ?? []);
+  const tradeOffs = ids.flatMap((id) => leakageByAccuracyFigure(run, id, ids.length > 1) ?? []);
 
   const sheets = new Map(grids.map((grid) => [grid.name, reconstructionsSvg(grid)]));
-  for (const figure of [...learned, epsilonFigure(run), accuracyByEpsilonFigure(run), ...leakage, ...drawn]) {
+  for (const figure of [
+    ...learned,
+    epsilonFigure(run),
+    accuracyByEpsilonFigure(run),
+    ...leakage,
+    ...drawn,
+    ...tradeOffs,
+  ]) {
     if (figure !== undefined) sheets.set(figure.name, figure.draw("wide"));
   }
+  const [drawings, searches] = [await drawingsOf(run), await searchesOf(run)];
+  for (const card of drawings) sheets.set(`drawings-${card.attack}-${card.targetClass}`, drawingsSvg(card));
   const figures = join(run.directory, "figures");
   await mkdir(figures, { recursive: true });
   for (const [name, svg] of sheets) {
@@ -51,7 +63,6 @@ export async function writeReport(directory: string): Promise<string> {
     await writeFile(join(figures, `${name}.png`), toPng(sheet));
   }
   const report = join(run.directory, "report.html");
-  const [drawings, searches] = [await drawingsOf(run), await searchesOf(run)];
-  await writeFile(report, page({ run, grids, drawings, drawn, searches, learned, leakage }));
+  await writeFile(report, page({ run, grids, drawings, drawn, tradeOffs, searches, learned, leakage }));
   return report;
 }

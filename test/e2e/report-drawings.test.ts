@@ -146,6 +146,35 @@ test("the figure is a file too, and shows both panels, both variants and what th
   expect(readFileSync(report, "utf8")).toContain('id="figure-leakage-by-round-gan"');
 });
 
+test.each([390, 1280])(
+  "what was drawn stands against accuracy, after the drawings, with names apart, on %i pixels",
+  async (width) => {
+    const { page } = await browser.open(report, width);
+    expect((await page.locator("main h2").allTextContents()).slice(0, 3)).toEqual([
+      "What a participant drew of a class it never held",
+      "What leaked at which accuracy",
+      "What was learned",
+    ]);
+    const words = page.locator("#figure-leakage-by-accuracy text:visible");
+    const [between, level] = width < 700 ? [", ", "real"] : ["\n", "real images"];
+    const expected = ["no-defence", ...`nobody${between}a control`.split("\n"), level];
+    expect(await words.allTextContents()).toEqual(expect.arrayContaining(expected));
+    const boxes = await words.evaluateAll((texts) =>
+      texts.map((text) => {
+        const { left, right, top, bottom } = text.getBoundingClientRect();
+        return { left, right, top: top + 3, bottom: bottom - 3 };
+      }),
+    );
+    const shared = boxes.flatMap((a, i) =>
+      boxes.slice(i + 1).filter((b) => {
+        return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+      }),
+    );
+    expect(shared).toEqual([]);
+    await page.close();
+  },
+);
+
 test("an attack that never began is told in words, without a picture or a script", async () => {
   const waiting = { likeness: () => undefined };
   const path = await writeReport(await writeDrawnRun(join(root, "waiting"), { variants: { "no-defence": waiting } }));

@@ -13,7 +13,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 test("the figures' PNGs hold text", async () => {
   const directory = makeRun(join(root, "figures"));
   await writeReport(directory);
-  for (const name of ["accuracy", "leakage", "epsilon", "reconstructions-curious"]) {
+  for (const name of ["accuracy", "leakage", "leakage-by-accuracy", "epsilon", "reconstructions-curious"]) {
     const { width, height } = PNG.sync.read(readFileSync(join(directory, "figures", `${name}.png`)));
     expect(width).toBeGreaterThan(1000);
     expect(height).toBeGreaterThan(400);

@@ -46,7 +46,7 @@ test.each([390, 1280])("has nothing wider than a screen of %i pixels", async (wi
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(width);
   const shown = width < 700 ? "narrow" : "wide";
   expect(await page.locator(`.drawing.${shown}`).first().isVisible()).toBe(true);
-  expect(await page.locator(".drawing:visible").count()).toBe(3);
+  expect(await page.locator(".drawing:visible").count()).toBe(4);
   await page.close();
 });
 

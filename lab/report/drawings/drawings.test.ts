@@ -6,7 +6,10 @@ import { claimed, sought, writeDrawnRun } from "../../../test/e2e/report-drawing
 import type { DrawnRun, DrawnVariant } from "../../../test/e2e/report-drawings-fixture.js";
 import { readRun } from "../../runs/read-run.js";
 import type { RecordedRun } from "../../runs/read-run.js";
+import { toPng } from "../charts/raster.js";
+import { onWhite } from "../charts/theme.js";
 import { targetClassCurve } from "../recorded/curves.js";
+import { drawingsSvg } from "./drawing-svg.js";
 import { drawingsOf } from "./drawings.js";
 
 const root = mkdtempSync(join(tmpdir(), "fedleak-drawings-"));
@@ -45,6 +48,23 @@ test("targets come before controls, whatever their order in the run, and keep th
     [3, 8, 8, true],
   ]);
   expect(drawings[1].nearest).toEqual([]);
+});
+
+test("one picture: the last drawings of every variant, controls below them, real images last", async () => {
+  const run = await runOf({
+    variants: { nobody: hopeless, plain: growing, waiting: { likeness: () => undefined } },
+    controls: ["nobody"],
+  });
+  const svg = drawingsSvg((await drawingsOf(run))[0]);
+  const words = [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, said]) => said);
+  expect(words.slice(0, -1)).toEqual([
+    ...["plain", "100.0 % taken for it", "waiting", "never begun", "nobody", "0.0 % taken for it"],
+    `real images of class ${sought}`,
+  ]);
+  // frames of four rows: of the fourth round's the first; nothing of who never began; the first row of real images
+  const rows = [...svg.matchAll(/viewBox="0 (\d+) 8 1"/g)].map(([, row]) => Number(row));
+  expect(rows).toEqual([12, 12, 0]);
+  expect(toPng(onWhite(svg)).length).toBeGreaterThan(1000);
 });
 
 test("a variant that broke off stays at its last claim while the others go on", async () => {

@@ -32,6 +32,8 @@ export interface PageParts {
   readonly drawings: readonly DrawingCard[];
   /** how that went by round */
   readonly drawn: readonly Figure[];
+  /** what leaked against what was learned */
+  readonly tradeOffs: readonly Figure[];
   readonly searches: readonly SearchCard[];
   /** what was learned, by round and for how many bytes */
   readonly learned: readonly Figure[];
@@ -68,7 +70,7 @@ ${expectations.length > 0 && markup`<h2 class="expected">Expected</h2><ul>${expe
 }
 
 /** A whole HTML document; nothing in it is fetched. */
-export function page({ run, grids, drawings, drawn, searches, learned, leakage }: PageParts): string {
+export function page({ run, grids, drawings, drawn, tradeOffs, searches, learned, leakage }: PageParts): string {
   const { summary } = run;
   const scripted = searches.length > 0 || drawings.some((card) => card.drawings.some(({ frames }) => frames));
   const swept = leakage.some(({ name }) => name.startsWith("leakage-by-parameter"));
@@ -93,6 +95,7 @@ ${header(run)}
 ${swept && leaked}
 ${grids.length > 0 && markup`<section id="pairs"><h2>What was recovered</h2>${grids.map(gridMarkup)}</section>`}
 ${drawings.length + drawn.length > 0 && markup`<section id="drawings"><h2>What a participant drew of a class it never held</h2>${drawings.map(drawingCardMarkup)}${drawn.map(figureMarkup)}</section>`}
+${tradeOffs.length > 0 && markup`<section id="trade-offs"><h2>What leaked at which accuracy</h2>${tradeOffs.map(figureMarkup)}</section>`}
 ${searches.length > 0 && markup`<section id="searches"><h2>How reconstructions came about</h2><p>What a search had found by an iteration, beside the true images that it was matched to when it had ended. The objective is all that the attack had to go by; it kept what made that least.</p>${searches.map(searchCardMarkup)}</section>`}
 ${learned.length > 0 && markup`<section id="learned"><h2>What was learned</h2>${learned.map(figureMarkup)}</section>`}
 ${!swept && leaked}
