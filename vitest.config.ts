@@ -35,9 +35,19 @@ export default defineConfig({
           ...together,
           include: ["test/integration/**/*.test.ts"],
           testTimeout: 180_000,
+          hookTimeout: 180_000,
         },
       },
-      { test: { ...common, name: "e2e", ...together, include: ["test/e2e/**/*.test.ts"], testTimeout: 300_000 } },
+      {
+        test: {
+          ...common,
+          name: "e2e",
+          ...together,
+          include: ["test/e2e/**/*.test.ts"],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
     ],
   },
 });

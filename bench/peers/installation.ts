@@ -19,5 +19,5 @@ export const peers = {
   /** its interpreter */
   python: (peer: Peer) => join(environment(peer), "bin", "python"),
   /** a file here in the sources: what is not TypeScript is not compiled */
-  source: (file: string) => new URL(`../../../bench/peers/${file}`, import.meta.url),
+  source: (file: string) => new URL(`../../bench/peers/${file}`, import.meta.resolve("fedleak")),
 };

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import type { StampedEvent } from "../../shared/process/run-events.js";
 import { scenarioFile } from "./started-run.js";
 
-const entry = fileURLToPath(new URL("../../lab/cli/main.js", import.meta.url));
+const entry = fileURLToPath(new URL("../lab/cli/main.js", import.meta.resolve("fedleak")));
 
 /** Runs a file of `bench/scenarios` and keeps nothing but its events. @throws {Error} when the run fails */
 export async function eventsOfRun(

@@ -21,7 +21,7 @@ export async function plannedScenario(name: string, overrides: readonly string[]
 }
 
 export function scenarioFile(name: string): string {
-  return fileURLToPath(new URL(`../../../bench/scenarios/${name}.yaml`, import.meta.url));
+  return fileURLToPath(new URL(`../../bench/scenarios/${name}.yaml`, import.meta.resolve("fedleak")));
 }
 
 export interface StartedServer {

@@ -13,7 +13,7 @@ export class Worker<Request, Answer> {
   /** @param name of a file in `workers/` */
   constructor(name: string, environment: Readonly<Record<string, string>> = {}) {
     this.#name = name;
-    this.#process = fork(fileURLToPath(new URL(`../workers/${name}.js`, import.meta.url)), [], {
+    this.#process = fork(fileURLToPath(new URL(`../bench/workers/${name}.js`, import.meta.resolve("fedleak"))), [], {
       serialization: "advanced",
       stdio: ["ignore", "ignore", "ignore", "ipc"],
       env: { ...process.env, ...environment },

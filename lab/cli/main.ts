@@ -9,6 +9,11 @@ if (major < 20 || (major === 20 && minor < 19) || major > 22) {
 } else {
   // a reader that closes early, as in `fedleak list | head -1`, has what it wanted
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  if (process.argv.includes("--debug")) {
+    // stacks name sources, not bundles, here and in the processes that this one starts
+    process.setSourceMapsEnabled(true);
+    process.env["NODE_OPTIONS"] = `${process.env["NODE_OPTIONS"] ?? ""} --enable-source-maps`;
+  }
   const { main } = await import("./program.js");
   await main(process.argv.slice(2));
 }

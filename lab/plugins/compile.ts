@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { build } from "esbuild";
 import type { BuildFailure, Message, Plugin } from "esbuild";
 import { PluginError } from "./plugin-error.js";
@@ -12,7 +12,7 @@ import { PluginError } from "./plugin-error.js";
 const publicApi: Plugin = {
   name: "fedleak",
   setup({ onResolve }) {
-    onResolve({ filter: /^fedleak$/ }, () => ({ path: pathToFileURL(publicApiFile()).href, external: true }));
+    onResolve({ filter: /^fedleak$/ }, () => ({ path: import.meta.resolve("fedleak"), external: true }));
   },
 };
 
@@ -63,10 +63,4 @@ function place({ location }: Message, file: string): string {
   if (location === null) return "";
   const path = relative(process.cwd(), join(dirname(file), location.file));
   return `${path}:${location.line}:${location.column + 1}: `;
-}
-
-/** Compiled code runs beside it; sources, as in tests, use what the last build left. */
-function publicApiFile(): string {
-  const besides = fileURLToPath(new URL("../../shared/index.js", import.meta.url));
-  return existsSync(besides) ? besides : fileURLToPath(new URL("../../dist/shared/index.js", import.meta.url));
 }

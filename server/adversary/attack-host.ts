@@ -4,6 +4,9 @@ import type { Observation } from "../../shared/plugins/attack.js";
 import type { AttackJob, FromServer, TaskJob } from "../../shared/process/messages.js";
 import type { FromAttackWorker, ToAttackWorker } from "./attack-worker.js";
 
+/** bundles do not lie where their sources do: found from the package instead */
+const worker = new URL("../server/adversary/attack-worker.js", import.meta.resolve("fedleak"));
+
 /** how long an attack that was asked to stop may take to hand over what it has, seconds */
 const ABORT_GRACE_SECONDS = 10;
 
@@ -29,7 +32,7 @@ export class AttackHost {
     }
     // of its job the server tells the worker what an adversary may know, and no more
     const task: TaskJob = { folder, backend, dataset, model };
-    this.#worker = new Worker(new URL("./attack-worker.js", import.meta.url), { workerData: { task, attack } });
+    this.#worker = new Worker(worker, { workerData: { task, attack } });
     this.ended = new Promise((resolve) => {
       const end = (failure?: string): void => {
         if (this.#over) return;

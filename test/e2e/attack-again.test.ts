@@ -1,7 +1,7 @@
 /** Recorded runs attacked again, sums, and Ctrl-C while an attack computes: as a user does it. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { AttackRecord } from "../../lab/runs/attack-record.js";
 import type { AttackSummary } from "../../lab/runs/summary.js";
 import {
@@ -9,6 +9,7 @@ import {
   readEvents,
   readSummary,
   runCli,
+  sharedDirectory,
   smallScenario,
   startCli,
   temporaryDirectory,
@@ -52,6 +53,16 @@ async function attackAgain(...args: readonly string[]) {
 
 const recordIn = (directory: string) =>
   JSON.parse(readFileSync(join(directory, "scores.json"), "utf8")) as AttackRecord;
+
+/** A run of one round that nobody writes into but by `--out`. */
+const recorded = join(sharedDirectory(), "recorded");
+
+beforeAll(async () => {
+  const overrides = ["training.rounds=1", "launch.packed=3", "--out", recorded, "--quiet"];
+  expect(await runCli(["run", smallScenario(join(recorded, ".."), curious()), ...overrides])).toMatchObject({
+    code: 0,
+  });
+});
 
 test("of a sum the truth is both lots, and the attack says what it saw", async () => {
   const directory = temporaryDirectory();
@@ -128,13 +139,11 @@ test("a recorded variant is attacked again, with all its seeds: the same paramet
 describe("Ctrl-C while an attack computes", () => {
   test("ends an attack made again with the claims there are; a second one ends it at once", async () => {
     const directory = temporaryDirectory();
-    const out = join(directory, "out");
     const plugin = join(directory, "patient.js");
     writeFileSync(plugin, patient);
-    await runCli(["run", smallScenario(directory, curious()), "training.rounds=1", "--out", out, "--quiet"]);
 
     const place = join(directory, "again");
-    const args = ["attack", out, "--kind", plugin, "grey=0.25", "--out", place, "--json"];
+    const args = ["attack", recorded, "--kind", plugin, "grey=0.25", "--out", place, "--json"];
     const begun = startCli(args);
     const progress = join(place, "progress.jsonl");
     await eventually(
@@ -156,11 +165,12 @@ describe("Ctrl-C while an attack computes", () => {
     const claim = readFileSync(join(place, "claim-grey.npy"));
     expect(claim.readFloatLE(claim.length - 4)).toBe(0.25);
 
-    const limited = await attackAgain(out, "--kind", plugin, "--seconds", "0.5");
+    const elsewhere = ["--out", join(directory, "limited")];
+    const limited = await attackAgain(recorded, "--kind", plugin, "--seconds", "0.5", ...elsewhere);
     expect(limited.code).toBe(0);
     expect(limited.printed.explanation).toContain("waited (3 of 3 turns)");
 
-    const deaf = startCli(["attack", out, "--kind", plugin, "deaf=true", "--out", join(directory, "deaf")]);
+    const deaf = startCli(["attack", recorded, "--kind", plugin, "deaf=true", "--out", join(directory, "deaf")]);
     let said = "";
     deaf.process.stderr?.on("data", (text: string) => (said += text));
     await eventually("the start", () => (said.includes("again: ") ? true : undefined));
@@ -176,7 +186,7 @@ describe("Ctrl-C while an attack computes", () => {
     writeFileSync(join(directory, "patient.js"), patient);
     const attacks = "attacks: [{ id: slow, kind: ./patient.js, target: { rounds: [1] } }]\n";
     const scenario = smallScenario(directory, `${attacks}variants: { first: {}, second: {} }\n`);
-    const run = startCli(["run", scenario, "training.rounds=3", "--out", out, "--quiet"]);
+    const run = startCli(["run", scenario, "training.rounds=3", "launch.packed=3", "--out", out, "--quiet"]);
     await eventually("the end of training", () =>
       readEvents(out, "first").find((event) => event.type === "evaluation" && event.round === 3),
     );
@@ -209,9 +219,6 @@ test.each([
 });
 
 test("what cannot be made again is refused before anything starts", async () => {
-  const directory = temporaryDirectory();
-  const out = join(directory, "out");
-  await runCli(["run", smallScenario(directory, curious()), "training.rounds=1", "--out", out, "--quiet"]);
   for (const [args, message] of [
     [
       ["--attack", "curius"],
@@ -219,11 +226,11 @@ test("what cannot be made again is refused before anything starts", async () => 
     ],
     [["auxiliaryExample=50"], "command line: auxiliaryExample=50  unknown key auxiliaryExample in attacks[0]"],
     [["--seconds", "0"], "a number of seconds above 0 is expected"],
-    [["--out", out], "is not empty; a run never overwrites"],
+    [["--out", recorded], "is not empty; a run never overwrites"],
   ] as const) {
-    const { code, stdout, stderr } = await runCli(["attack", out, ...args]);
+    const { code, stdout, stderr } = await runCli(["attack", recorded, ...args]);
     expect({ code, stdout }, args.join(" ")).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(message);
   }
-  expect(existsSync(join(out, "attacks-again"))).toBe(false);
+  expect(existsSync(join(recorded, "attacks-again"))).toBe(false);
 });

@@ -11,6 +11,7 @@ import {
   smallScenario,
   startCli,
   temporaryDirectory,
+  variantsOf,
 } from "../support/cli.js";
 
 type BaselineEvent = Extract<StampedEvent, { type: "baseline" }>;
@@ -28,6 +29,7 @@ expect:
 
 const size = [
   "participants.count=6",
+  "launch.packed=6",
   "participants.partition.examplesEach=200",
   "training.schedule=round-robin",
   "training.update=delta",
@@ -92,20 +94,26 @@ describe("three variants that differ in what they share", () => {
 });
 
 test("a participant alone is a federation of one, bit for bit, for every way to draw lots", async () => {
-  for (const sampling of ["poisson", "shuffle", "fixed"]) {
-    const directory = temporaryDirectory();
-    const out = join(directory, "out");
-    const one = ["participants.count=1", "training.rounds=30", `training.sampling=${sampling}`];
-    const args = ["run", smallScenario(directory, "baselines: [standalone]\n"), ...one, "--out", out, "--quiet"];
-    expect((await runCli(args)).code).toBe(0);
-    const { accuracy, baselines } = readSummary(out).variants.run;
+  const directory = temporaryDirectory();
+  const out = join(directory, "out");
+  const samplings = ["poisson", "shuffle", "fixed"];
+  const ways = variantsOf(
+    Object.fromEntries(samplings.map((sampling) => [sampling, [`training.sampling=${sampling}`]])),
+  );
+  const scenario = smallScenario(directory, `baselines: [standalone]\n${ways}`);
+  const one = ["participants.count=1", "training.rounds=30", "training.evaluateEvery=15"];
+  expect((await runCli(["run", scenario, ...one, "--out", out, "--quiet"])).code).toBe(0);
+  const { variants } = readSummary(out);
+  for (const sampling of samplings) {
+    const { accuracy, baselines } = variants[sampling];
     expect(baselines).toEqual({ standalone: { accuracy, low: accuracy, high: accuracy, n: 1 } });
-    const events = readEvents(out);
+    const events = readEvents(out, sampling);
     const losses = (type: "evaluation" | "baseline") =>
       events.flatMap((event) => (event.type === type ? [[event.round, event.loss]] : []));
-    expect(losses("baseline")).toHaveLength(11);
+    expect(losses("baseline")).toHaveLength(3);
     expect(losses("baseline")).toEqual(losses("evaluation"));
   }
+  expect(new Set(Object.values(variants).map(({ digest }) => digest)).size).toBe(3);
 });
 
 test("Ctrl-C while baselines train ends the run with a partial, marked run directory", async () => {

@@ -58,7 +58,7 @@ test("a participant killed over and over spends no turn more than its budget, an
   expect(privacy.epsilon).toEqual({ rdp: epsilonSpent });
 
   const calm = join(directory, "calm");
-  await runCli(["run", scenario, ...defended, "--out", calm, "--quiet"]);
+  await runCli(["run", scenario, ...defended, "launch.packed=3", "--out", calm, "--quiet"]);
   expect(readSummary(calm).variants.run).toMatchObject({ rounds, digest });
 });
 

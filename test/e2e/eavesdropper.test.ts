@@ -32,7 +32,7 @@ function arraysIn(directory: string): Record<string, string> {
 test("a line in the clear shows what the server sees; TLS leaves sizes; neither changes the training", async () => {
   const directory = temporaryDirectory();
   const out = join(directory, "out");
-  const overrides = ["task.model.hidden=[64]", "training.rounds=3"];
+  const overrides = ["task.model.hidden=[64]", "training.rounds=3", "launch.packed=3"];
   const { code, stderr, stdout } = await runCli(["run", smallScenario(directory, seats), ...overrides, "--out", out]);
   expect(code).toBe(0);
   const { nobody, plain, tls } = readSummary(out).variants;
@@ -82,7 +82,7 @@ test("a relay that dies ends the run with a reason, and leaves no process behind
   const directory = temporaryDirectory();
   const out = join(directory, "out");
   const line = "attacks: [{ id: line, kind: gradient-inversion, seat: network, target: { rounds: [1] } }]\n";
-  const endless = ["training.rounds=100000", "--out", out, "--quiet"];
+  const endless = ["training.rounds=10000", "--out", out, "--quiet"];
   const run = startCli(["run", smallScenario(directory, line), ...endless]);
   const processes = () => readEvents(out).filter((event) => event.type === "process");
   const relay = await eventually("a round over the relay", () =>

@@ -12,15 +12,18 @@ import {
   startCli,
   temporaryDirectory,
 } from "../support/cli.js";
+import { closedGate } from "../support/gate.js";
 
 type ProcessEvent = Extract<StampedEvent, { type: "process" }>;
 
-/** A run that is long enough to be hit, begun and past its first round. */
-async function begin(more: readonly string[] = ["training.rounds=400"]) {
-  const directory = temporaryDirectory();
+/** A run that has begun and is past its first rounds; as long as it takes to be hit, if nothing holds it up. */
+async function begin(directory: string, more: readonly string[] = ["training.rounds=10000"]) {
   const out = join(directory, "out");
-  const run = startCli(["run", smallScenario(directory), ...more, "--out", out, "--quiet"]);
-  await eventually("the first round", () => readEvents(out).find(({ type }) => type === "round"));
+  const rare = "training.evaluateEvery=10000";
+  const run = startCli(["run", smallScenario(directory), rare, ...more, "--out", out, "--quiet"]);
+  await eventually("the second round", () =>
+    readEvents(out).find((event) => event.type === "round" && event.round === 2),
+  );
   const processes = () => readEvents(out).filter((event): event is ProcessEvent => event.type === "process");
   const pidOf = (participant?: number) =>
     processes().find((event) => event.participants?.includes(participant ?? -1) ?? participant === undefined)!.pid;
@@ -31,49 +34,51 @@ async function nothingLeft(pids: readonly number[]): Promise<void> {
   await eventually("the end of every process", () => (pids.some(isAlive) ? undefined : true), 10);
 }
 
-describe("a participant that is killed", () => {
+describe("a participant that is killed in the middle of its third turn", () => {
+  /** All participants are in that turn when `participant` is killed. */
+  async function kill(participant: number, ...more: readonly string[]) {
+    const directory = temporaryDirectory();
+    const gate = closedGate(directory);
+    const overrides = [`participants.defences=[${gate.defence}]`, "training.rounds=6"];
+    const begun = await begin(directory, [...overrides, ...more]);
+    process.kill(begun.pidOf(participant), "SIGKILL");
+    gate.open();
+    return { ...begun, directory, overrides, finished: await begun.run.finished };
+  }
+
   test("is replaced, and the weights are those of an undisturbed run", async () => {
-    const rounds = "training.rounds=400";
-    const { out, run, processes, pidOf } = await begin([rounds]);
-    process.kill(pidOf(1), "SIGKILL");
-    const { code, stderr } = await run.finished;
-    expect(stderr).toBe("");
-    expect(code).toBe(0);
-    const replaced = { type: "incident", what: "replaced", participant: 1, reason: "signal SIGKILL" };
+    const { directory, overrides, out, processes, finished } = await kill(1);
+    expect(finished).toMatchObject({ code: 0, stderr: "" });
+    const replaced = { type: "incident", what: "replaced", participant: 1, round: 3, reason: "signal SIGKILL" };
     expect(readEvents(out)).toContainEqual(expect.objectContaining(replaced));
     expect(readSummary(out).variants.run.incidents).toBeGreaterThan(0);
 
-    const directory = temporaryDirectory();
     const calm = join(directory, "calm");
-    await runCli(["run", smallScenario(directory), rounds, "--out", calm, "--quiet"]);
+    await runCli(["run", smallScenario(directory), ...overrides, "launch.packed=3", "--out", calm, "--quiet"]);
+    expect(readSummary(calm).variants.run.incidents).toBe(0);
     expect(readSummary(out).variants.run.digest).toBe(readSummary(calm).variants.run.digest);
     await nothingLeft(processes().map(({ pid }) => pid));
   });
 
   test("fails the run with its reason when it may not be started again", async () => {
-    const { out, run, processes, pidOf } = await begin(["training.rounds=400", "limits.restarts=0"]);
-    process.kill(pidOf(2), "SIGKILL");
-    const { code } = await run.finished;
-    expect(code).toBe(1);
+    const { out, processes, finished } = await kill(2, "limits.restarts=0");
+    expect(finished.code).toBe(1);
     const { status, reason } = readSummary(out);
     expect(status).toBe("failed");
-    expect(reason).toMatch(/ended with 2 updates of the 3 it needs; participant 2 dropped/);
+    expect(reason).toMatch(/round 3 ended with 2 updates of the 3 it needs; participant 2 dropped/);
     await nothingLeft(processes().map(({ pid }) => pid));
   });
 
   test("is done without where limits.minUpdates allows it", async () => {
-    const more = ["training.rounds=400", "limits.restarts=0", "limits.minUpdates=2"];
-    const { out, run, pidOf } = await begin(more);
-    process.kill(pidOf(0), "SIGKILL");
-    expect((await run.finished).code).toBe(0);
-    const rounds = readEvents(out).filter((event) => event.type === "round");
-    expect(rounds).toHaveLength(400);
-    expect(rounds.at(-1)).toMatchObject({ accepted: 2 });
+    const { out, finished } = await kill(0, "limits.restarts=0", "limits.minUpdates=2");
+    expect(finished.code).toBe(0);
+    const accepted = readEvents(out).flatMap((event) => (event.type === "round" ? [event.accepted] : []));
+    expect(accepted).toEqual([3, 3, 2, 2, 2, 2]);
   });
 });
 
 test("a server that is killed fails the run, and nothing is left behind", async () => {
-  const { out, run, processes, pidOf } = await begin();
+  const { out, run, processes, pidOf } = await begin(temporaryDirectory());
   process.kill(pidOf(), "SIGKILL");
   const { code } = await run.finished;
   expect(code).toBe(1);
@@ -83,7 +88,7 @@ test("a server that is killed fails the run, and nothing is left behind", async 
 });
 
 test("a launcher that is killed leaves no process behind", async () => {
-  const { run, processes } = await begin();
+  const { run, processes } = await begin(temporaryDirectory());
   const pids = processes().map(({ pid }) => pid);
   expect(pids.filter(isAlive)).toHaveLength(4);
   run.process.kill("SIGKILL");
@@ -92,7 +97,7 @@ test("a launcher that is killed leaves no process behind", async () => {
 });
 
 test("Ctrl-C ends the run with exit code 130 and a partial, marked run directory", async () => {
-  const { out, run, processes } = await begin();
+  const { out, run, processes } = await begin(temporaryDirectory());
   run.process.kill("SIGINT");
   const { code } = await run.finished;
   expect(code).toBe(130);
@@ -120,15 +125,15 @@ export default defineDefence({
 `,
   );
   const scenario = smallScenario(directory);
-  const poison = "participants.defences=[{ kind: ./nan.js, participants: [1] }]";
+  const poison = ["participants.defences=[{ kind: ./nan.js, participants: [1] }]", "launch.packed=3"];
   const failed = join(directory, "failed");
-  expect((await runCli(["run", scenario, poison, "--out", failed, "--quiet"], directory)).code).toBe(1);
+  expect((await runCli(["run", scenario, ...poison, "--out", failed, "--quiet"], directory)).code).toBe(1);
   const { reason } = readSummary(failed);
   expect(reason).toContain("round 3 ended with 2 updates of the 3 it needs; participant 1 refused: not-finite");
   expect(reason).toContain("training diverged");
 
   const goesOn = join(directory, "goes-on");
-  const tolerant = ["run", scenario, poison, "limits.minUpdates=2", "--out", goesOn, "--quiet"];
+  const tolerant = ["run", scenario, ...poison, "limits.minUpdates=2", "--out", goesOn, "--quiet"];
   expect((await runCli(tolerant, directory)).code).toBe(0);
   expect(readSummary(goesOn).variants.run.incidents).toBe(4);
 });

@@ -9,9 +9,11 @@ import {
   readEvents,
   readSummary,
   runCli,
+  sharedDirectory,
   smallScenario,
   startCli,
   temporaryDirectory,
+  variantsOf,
 } from "../support/cli.js";
 import { smallTask } from "../support/in-process.js";
 
@@ -26,14 +28,20 @@ function plainSgd(sampling: Sampling, rounds: number): Float32Array {
 }
 
 describe("a federation of one participant", () => {
-  test.each(["poisson", "shuffle", "fixed"] as const)("equals plain SGD bit for bit, %s", async (sampling) => {
-    const directory = temporaryDirectory();
-    const out = join(directory, "out");
-    const overrides = ["participants.count=1", `training.sampling=${sampling}`, "training.rounds=30"];
-    const { code, stderr } = await runCli(["run", smallScenario(directory), ...overrides, "--out", out, "--quiet"]);
-    expect(stderr).toBe("");
-    expect(code).toBe(0);
-    expect(readSummary(out).variants.run.digest).toBe(weightsDigest(plainSgd(sampling, 30)));
+  const samplings = ["poisson", "shuffle", "fixed"] as const;
+  const directory = sharedDirectory();
+  const out = join(directory, "out");
+
+  beforeAll(async () => {
+    const variants = Object.fromEntries(samplings.map((sampling) => [sampling, [`training.sampling=${sampling}`]]));
+    const overrides = ["participants.count=1", "training.rounds=30", "training.evaluateEvery=30"];
+    const scenario = smallScenario(directory, variantsOf(variants));
+    const { code, stderr } = await runCli(["run", scenario, ...overrides, "--out", out, "--quiet"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+  });
+
+  test.each(samplings)("equals plain SGD bit for bit, %s", (sampling) => {
+    expect(readSummary(out).variants[sampling].digest).toBe(weightsDigest(plainSgd(sampling, 30)));
   });
 });
 
@@ -42,7 +50,8 @@ test("the same seed gives the same digest, another seed another", async () => {
   for (const seed of [3, 3, 4]) {
     const directory = temporaryDirectory();
     const out = join(directory, "out");
-    await runCli(["run", smallScenario(directory), `seed=${seed}`, "--out", out, "--quiet"]);
+    const overrides = [`seed=${seed}`, "training.rounds=3", "launch.packed=2"];
+    await runCli(["run", smallScenario(directory), ...overrides, "--out", out, "--quiet"]);
     digests.push(readSummary(out).variants.run.digest);
   }
   expect(digests[0]).toBe(digests[1]);
@@ -53,7 +62,8 @@ test("payload bytes are those of the vectors, and every round and evaluation is 
   const directory = temporaryDirectory();
   const out = join(directory, "out");
   // a lot of fixed size is never empty: the gradient of an empty one travels as a single value
-  await runCli(["run", smallScenario(directory), "training.sampling=fixed", "--out", out, "--quiet"]);
+  const overrides = ["training.sampling=fixed", "launch.packed=3"];
+  await runCli(["run", smallScenario(directory), ...overrides, "--out", out, "--quiet"]);
   const parameters = 784 * 16 + 16 + 16 * 10 + 10;
   const { upBytes, downBytes, rounds, incidents } = readSummary(out).variants.run;
   expect({ upBytes, downBytes, rounds, incidents }).toEqual({
@@ -75,6 +85,7 @@ test("a participant's process stays within 130 MB with wasm and a shard of MNIST
     "task.model.hidden=[128,64]",
     "participants.partition.examplesEach=6000",
     "training.rounds=300",
+    "training.evaluateEvery=300",
     "training.batchSize=8",
     "participants.defences=[{ kind: dp-sgd, clipNorm: 1, noiseMultiplier: 1 }]",
   ];

@@ -9,6 +9,7 @@ question: Does gradient matching read small lots, and what does noise leave it?
 seed: 3
 task: { dataset: mnist, model: { kind: lenet-sigmoid } }
 participants: { count: 2, partition: { kind: iid, examplesEach: 40 } }
+launch: { packed: 2 }
 training: { rounds: 1, sampling: poisson, batchSize: 2, learningRate: 0.1, evaluateEvery: 1 }
 attacks:
   - { id: curious, kind: gradient-matching, iterations: 300, target: { rounds: [1] } }

@@ -1,8 +1,16 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type { Summary } from "../../lab/runs/summary.js";
-import { readEvents, readSummary, runCli, smallScenario, temporaryDirectory } from "../support/cli.js";
+import {
+  readEvents,
+  readSummary,
+  runCli,
+  sharedDirectory,
+  smallScenario,
+  temporaryDirectory,
+  type Finished,
+} from "../support/cli.js";
 
 /** The quickstart at a size for tests: same model, attack, defence and questions. */
 const comparison = `
@@ -14,13 +22,20 @@ variants:
   dp: { participants.defences: [{ kind: dp-sgd, clipNorm: 1, targetEpsilon: 8 }] }
 `;
 
+const together = "launch.packed=3";
 const size = ["task.model.hidden=[64]", "training.batchSize=8", "participants.partition.examplesEach=2000"];
 
 describe("a comparison, from the scenario to the summary", () => {
-  test("undefended everything leaks and the control does not; DP-SGD leaves what a guesser has", async () => {
-    const directory = temporaryDirectory();
-    const out = join(directory, "out");
-    const { code, stdout, stderr } = await runCli(["run", smallScenario(directory, comparison), ...size, "--out", out]);
+  const directory = sharedDirectory();
+  const out = join(directory, "out");
+  let finished: Finished;
+
+  beforeAll(async () => {
+    finished = await runCli(["run", smallScenario(directory, comparison), ...size, together, "--out", out]);
+  });
+
+  test("undefended everything leaks and the control does not; DP-SGD leaves what a guesser has", () => {
+    const { code, stdout, stderr } = finished;
     expect(code).toBe(0);
     const { status, variants, cautions } = readSummary(out);
     const [plain, dp] = [variants["no-defence"], variants["dp"]];
@@ -58,17 +73,14 @@ describe("a comparison, from the scenario to the summary", () => {
     expect(stdout).toMatch(/\nWith dp at ε = 8\.00 \(δ = 1e-5, per example, add-or-remove-one, RDP\)/);
   });
 
-  test("the run directory holds what it promises", async () => {
-    const directory = temporaryDirectory();
-    const out = join(directory, "out");
-    const variant = ["--variant", "dp", "training.rounds=2"];
-    await runCli(["run", smallScenario(directory, comparison), ...size, ...variant, "--out", out, "--quiet"]);
+  test("the run directory holds what it promises", () => {
     expect(readdirSync(out).sort()).toEqual(
       [
         "dp",
         "environment.json",
         "figures",
         "log.jsonl",
+        "no-defence",
         "overrides.txt",
         "report.html",
         "resolved.json",
@@ -76,7 +88,7 @@ describe("a comparison, from the scenario to the summary", () => {
         "summary.json",
       ].sort(),
     );
-    expect(readFileSync(join(out, "overrides.txt"), "utf8")).toBe([...size, "training.rounds=2", ""].join("\n"));
+    expect(readFileSync(join(out, "overrides.txt"), "utf8")).toBe([...size, together, ""].join("\n"));
     const inVariant = [
       "attacked-lots.jsonl",
       "attacks",
@@ -103,9 +115,9 @@ describe("a comparison, from the scenario to the summary", () => {
       participants: { releases: { count: number; event: { type: string } }[] }[];
     };
     expect(ledger.participants).toHaveLength(3);
-    expect(ledger.participants[0].releases).toMatchObject([{ count: 2, event: { type: "poisson-sampled" } }]);
+    expect(ledger.participants[0].releases).toMatchObject([{ count: 6, event: { type: "poisson-sampled" } }]);
     const spent = readEvents(out, "dp").filter((event) => event.type === "privacy");
-    expect(spent.at(-1)).toMatchObject({ round: 2 });
+    expect(spent.at(-1)).toMatchObject({ round: 6 });
   });
 });
 
@@ -113,7 +125,8 @@ describe("the verb", () => {
   test("--json prints the summary and the directory, nothing else", async () => {
     const directory = temporaryDirectory();
     const out = join(directory, "out");
-    const { code, stdout, stderr } = await runCli(["run", smallScenario(directory), "--out", out, "--json", "--quiet"]);
+    const args = ["run", smallScenario(directory), together, "--out", out, "--json", "--quiet"];
+    const { code, stdout, stderr } = await runCli(args);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const printed = JSON.parse(stdout) as Summary & { directory: string };
     expect(printed).toEqual({ ...readSummary(out), directory: out });
@@ -135,7 +148,7 @@ describe("the verb", () => {
   test("an expectation that is not met gives exit code 3 and says which", async () => {
     const directory = temporaryDirectory();
     const scenario = smallScenario(directory, "expect: [{ variant: run, metric: accuracy, above: 0.999 }]\n");
-    const { code, stdout } = await runCli(["run", scenario, "--out", join(directory, "out"), "--quiet"]);
+    const { code, stdout } = await runCli(["run", scenario, together, "--out", join(directory, "out"), "--quiet"]);
     expect(code).toBe(3);
     expect(stdout).toContain("Not as expected: accuracy of run should be above 0.999");
   });
@@ -153,7 +166,7 @@ describe("the verb", () => {
   test("--seeds repeats everything and gives intervals over seeds", async () => {
     const directory = temporaryDirectory();
     const out = join(directory, "out");
-    const more = ["--variant", "no-defence", "--seeds", "2", "training.rounds=1"];
+    const more = ["--variant", "no-defence", "--seeds", "2", "training.rounds=1", together];
     await runCli(["run", smallScenario(directory, comparison), ...size, ...more, "--out", out, "--quiet"]);
     const { seeds, variants, cautions, command } = readSummary(out);
     expect(seeds).toBe(2);

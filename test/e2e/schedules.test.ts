@@ -3,26 +3,38 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { readNpy } from "../../lab/weights/read-npy.js";
 import { useBackend } from "../../shared/tensor/backend/index.js";
-import { readEvents, readSummary, runCli, smallScenario, temporaryDirectory } from "../support/cli.js";
+import {
+  readEvents,
+  readSummary,
+  runCli,
+  sharedDirectory,
+  smallScenario,
+  temporaryDirectory,
+  variantsOf,
+} from "../support/cli.js";
 import { smallTask } from "../support/in-process.js";
 
 beforeAll(async () => void (await useBackend("wasm")));
 
-/** Runs the small scenario with overrides; its directory. */
-async function run(...overrides: readonly string[]): Promise<string> {
-  const directory = temporaryDirectory();
+type Variants = Readonly<Record<string, readonly string[]>>;
+
+/** Runs the small scenario with overrides, in these variants; the run's directory. */
+async function run(overrides: readonly string[], variants: Variants = { run: [] }, directory = temporaryDirectory()) {
   const out = join(directory, "out");
-  const { code, stderr } = await runCli(["run", smallScenario(directory), ...overrides, "--out", out, "--quiet"]);
+  const scenario = smallScenario(directory, variantsOf(variants));
+  const { code, stderr } = await runCli(["run", scenario, ...overrides, "--out", out, "--quiet"]);
   expect(stderr).toBe("");
   expect(code).toBe(0);
   return out;
 }
 
-const digestOf = (out: string): string => readSummary(out).variants.run.digest;
+const digestsOf = (out: string): string[] => Object.values(readSummary(out).variants).map(({ digest }) => digest);
 
-function weightsOf(out: string): Float32Array {
-  return readNpy(readFileSync(join(out, "run", "checkpoint", "weights.npy"))).values;
+function weightsOf(out: string, variant = "run"): Float32Array {
+  return readNpy(readFileSync(join(out, variant, "checkpoint", "weights.npy"))).values;
 }
+
+const together = "launch.packed=3";
 
 function greatestDifference(a: Float32Array, b: Float32Array): number {
   return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i])), 0);
@@ -31,7 +43,8 @@ function greatestDifference(a: Float32Array, b: Float32Array): number {
 describe("what a federation computes", () => {
   test("participants with identical shards equal one with their lots in one large batch", async () => {
     const identical = { partition: "identical", participants: 3, examplesEach: 100, sampling: "fixed", batchSize: 4 };
-    const out = await run("participants.partition.kind=identical", "training.sampling=fixed", "training.rounds=20");
+    const twenty = ["training.rounds=20", "training.evaluateEvery=20"];
+    const out = await run(["participants.partition.kind=identical", "training.sampling=fixed", ...twenty, together]);
     const task = smallTask({ ...identical, sampling: "fixed" });
     let weights = task.initial;
     for (let round = 1; round <= 20; round++) {
@@ -43,13 +56,14 @@ describe("what a federation computes", () => {
   });
 
   test("FedAvg is local SGD by every participant, then the mean weighted by what they hold", async () => {
-    const out = await run(
+    const out = await run([
       "training.update=delta",
       "training.sampling=shuffle",
       "training.localEpochs=2",
       "training.weighting=examples",
       "training.rounds=2",
-    );
+      together,
+    ]);
     const task = smallTask({ partition: "iid", participants: 3, examplesEach: 100, sampling: "shuffle", batchSize: 4 });
     let weights = task.initial;
     for (let round = 1; round <= 2; round++) {
@@ -91,26 +105,27 @@ describe("the same seed gives the same weights however participants are spread o
     ],
   ];
   test.each(settings)("%s", async (_what, overrides) => {
-    const shared = ["participants.count=4", "training.rounds=3", ...overrides];
-    const digests = [];
-    for (const packed of overrides.length === 1 ? [1, 2, 4] : [1, 4]) {
-      const out = await run(...shared, `launch.packed=${packed}`);
-      digests.push(digestOf(out));
-      const processes = readEvents(out).filter((event) => event.type === "process" && event.participants !== undefined);
+    const spread = overrides.length === 1 ? [1, 2, 4] : [2, 4];
+    const variants = Object.fromEntries(spread.map((packed) => [`by-${packed}`, [`launch.packed=${packed}`]]));
+    const out = await run(["participants.count=4", "training.rounds=3", ...overrides], variants);
+    for (const packed of spread) {
+      const events = readEvents(out, `by-${packed}`);
+      const processes = events.filter((event) => event.type === "process" && event.participants !== undefined);
       expect(processes).toHaveLength(4 / packed);
     }
-    expect(new Set(digests).size).toBe(1);
+    expect(digestsOf(out)).toHaveLength(spread.length);
+    expect(new Set(digestsOf(out)).size).toBe(1);
   });
 });
 
 describe("an asynchronous run", () => {
   test("replays from its events to the same weights, in any number of processes", async () => {
     const shared = ["training.schedule=asynchronous", "training.update=delta", "participants.count=4"];
-    const recorded = await run(...shared);
+    const recorded = await run(shared);
     const replay = `training.replay=${join(recorded, "run", "events.jsonl")}`;
-    for (const packed of [1, 4]) {
-      expect(digestOf(await run(...shared, replay, `launch.packed=${packed}`))).toBe(digestOf(recorded));
-    }
+    const replayed = await run([...shared, replay], { "by-2": ["launch.packed=2"], "by-4": ["launch.packed=4"] });
+    const [digest] = digestsOf(recorded);
+    expect(digestsOf(replayed)).toEqual([digest, digest]);
   });
 });
 
@@ -128,30 +143,38 @@ export default defineAttack({
 `;
 
 describe("selective sharing on the wire", () => {
-  const sharing = ["training.schedule=round-robin", "training.update=delta", "training.rounds=2"];
+  const directory = sharedDirectory();
+  const sharing = ["training.schedule=round-robin", "training.update=delta", "training.rounds=2", together];
+  const fractions = { whole: 1, tenth: 0.1, hundredth: 0.01 };
   const parameters = 784 * 16 + 16 + 16 * 10 + 10;
+  let out: string;
 
-  test("bytes follow the upload fraction", async () => {
-    for (const fraction of [1, 0.1, 0.01]) {
-      const { upBytes } = readSummary(await run(...sharing, `training.uploadFraction=${fraction}`)).variants.run;
-      const count = Math.floor(fraction * parameters);
-      // 6 turns of float32 values; with a byte for an index where not all are sent, two for a wide gap
-      expect(upBytes).toBeGreaterThanOrEqual(6 * 4 * count);
-      expect(upBytes).toBeLessThanOrEqual(6 * count * (fraction === 1 ? 4 : 5.6));
-    }
+  beforeAll(async () => {
+    writeFileSync(join(directory, "observer.js"), observerSource);
+    const upload = (fraction: number) => `training.uploadFraction=${fraction}`;
+    const variants = Object.fromEntries(
+      Object.entries(fractions).map(([name, fraction]) => [name, [upload(fraction)]]),
+    );
+    const observed = "attacks=[{ id: seen, kind: ./observer.js, target: { rounds: [1, 2] } }]";
+    const bounded = [upload(0.1), "training.valueBound=0.001", observed];
+    out = await run(sharing, { ...variants, bounded }, directory);
   });
 
-  test("no more coordinates leave than the fraction says, and every value lies within the bound", async () => {
-    const observer = join(temporaryDirectory(), "observer.js");
-    writeFileSync(observer, observerSource);
-    const attack = `attacks=[{ id: seen, kind: ${observer}, target: { rounds: [1, 2] } }]`;
-    const out = await run(...sharing, attack, "training.uploadFraction=0.1", "training.valueBound=0.001");
-    const directory = join(out, "run", "attacks", "seen", "observations");
-    const lines = readFileSync(join(directory, "observations.jsonl"), "utf8").trim().split("\n");
+  test.each(Object.entries(fractions))("bytes follow the upload fraction: %s", (variant, fraction) => {
+    const { upBytes } = readSummary(out).variants[variant];
+    const count = Math.floor(fraction * parameters);
+    // 6 turns of float32 values; with a byte for an index where not all are sent, two for a wide gap
+    expect(upBytes).toBeGreaterThanOrEqual(6 * 4 * count);
+    expect(upBytes).toBeLessThanOrEqual(6 * count * (fraction === 1 ? 4 : 5.6));
+  });
+
+  test("no more coordinates leave than the fraction says, and every value lies within the bound", () => {
+    const observations = join(out, "bounded", "attacks", "seen", "observations");
+    const lines = readFileSync(join(observations, "observations.jsonl"), "utf8").trim().split("\n");
     expect(lines).toHaveLength(6);
     for (const line of lines) {
       const { update } = JSON.parse(line) as { update: string };
-      const { values } = readNpy(readFileSync(join(directory, update)));
+      const { values } = readNpy(readFileSync(join(observations, update)));
       const sent = values.filter((value) => value !== 0);
       expect(sent).toHaveLength(Math.floor(0.1 * parameters));
       const largest = sent.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -161,19 +184,20 @@ describe("selective sharing on the wire", () => {
   });
 
   test("a run starts from the weights that it is given", async () => {
-    const first = await run("training.rounds=3");
-    for (const name of ["weights.npy", "weights.safetensors"]) {
-      const start = `training.initialWeights=${join(first, "run", "checkpoint", name)}`;
-      const second = await run("training.rounds=1", "training.learningRate=1e-9", start);
-      expect(greatestDifference(weightsOf(second), weightsOf(first))).toBeLessThan(1e-6);
+    const start = (name: string) => [`training.initialWeights=${join(out, "whole", "checkpoint", name)}`];
+    const formats = { npy: start("weights.npy"), safetensors: start("weights.safetensors") };
+    const second = await run(["training.rounds=1", "training.learningRate=1e-9", together], formats);
+    for (const format of Object.keys(formats)) {
+      expect(greatestDifference(weightsOf(second, format), weightsOf(out, "whole"))).toBeLessThan(1e-6);
     }
   });
 
   test("a vector longer than a message travels in parts to the same weights", async () => {
-    const model = "task.model.hidden=[64]";
-    const whole = await run(model, "training.rounds=2");
-    const inParts = await run(model, "training.rounds=2", "limits.messageBytes=65536");
-    expect(digestOf(inParts)).toBe(digestOf(whole));
-    expect(readSummary(inParts).variants.run.upBytes).toBe(readSummary(whole).variants.run.upBytes);
+    const lengths = { whole: [], parts: ["limits.messageBytes=65536"] };
+    const { whole, parts } = readSummary(
+      await run(["task.model.hidden=[64]", "training.rounds=2", together], lengths),
+    ).variants;
+    expect(parts.digest).toBe(whole.digest);
+    expect(parts.upBytes).toBe(whole.upBytes);
   });
 });

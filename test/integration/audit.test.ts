@@ -37,6 +37,7 @@ question: Does it do what it says?
 seed: 5
 task: { dataset: mnist, model: { kind: softmax } }
 participants: { count: 2, partition: { kind: iid, examplesEach: 300 } }
+launch: { packed: 2 }
 training: { rounds: 1, sampling: poisson, batchSize: 300, learningRate: 0.1, evaluateEvery: 1 }
 audits: [{ id: coins, participant: 1, canaries: 300 }]
 variants:

@@ -42,6 +42,13 @@ describe("fedleak", () => {
     expect(stderr).toContain("next step: ");
     expect(stderr).not.toContain("    at ");
   });
+
+  test("--debug shows the stack of an error, in places of the sources", async () => {
+    const { code, stderr } = await runCli(["list", "atacks", "--debug"]);
+    expect(code).toBe(2);
+    const [, path, line] = /at (?:.* )?\(?(\S+lab\/cli\/\S+\.ts):(\d+):\d+/.exec(stderr) ?? [];
+    expect(readFileSync(path, "utf8").split("\n")[Number(line) - 1]).toContain("new UsageError(");
+  });
 });
 
 describe("validate", () => {

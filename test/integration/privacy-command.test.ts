@@ -199,7 +199,7 @@ variants:
 `;
   const scenario = smallScenario(directory, more);
   const run = join(directory, "run");
-  const { code } = await runCli(["run", scenario, "--out", run, "--quiet"]);
+  const { code } = await runCli(["run", scenario, "launch.packed=3", "--out", run, "--quiet"]);
   expect(code).toBe(0);
   type Explained = { of: string; variants: Record<string, unknown> };
   const [planned, recorded, { stdout }, verified] = await Promise.all([

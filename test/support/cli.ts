@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { afterAll, onTestFinished } from "vitest";
 import type { StampedEvent } from "../../shared/process/run-events.js";
 import type { Summary } from "../../lab/runs/summary.js";
 
@@ -43,6 +43,21 @@ export function temporaryDirectory(): string {
   const directory = mkdtempSync(join(tmpdir(), "fedleak-test-"));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
+}
+
+/** A directory that the tests of a file or group share, removed after the last of them; asked for beside them. */
+export function sharedDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), "fedleak-test-"));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+/** YAML of variants, each with what it changes, as the command line would: `training.rounds=2`. */
+export function variantsOf(variants: Readonly<Record<string, readonly string[]>>): string {
+  const lines = Object.entries(variants).map(
+    ([name, overrides]) => `  ${name}: { ${overrides.map((override) => override.replace("=", ": ")).join(", ")} }\n`,
+  );
+  return `variants:\n${lines.join("")}`;
 }
 
 /** A small, quick federation; `more` is YAML that is added at the end. */
